@@ -15,7 +15,7 @@ FileKind = Literal["doc", "sheet", "slides", "pdf", "docx", "pptx", "text", "fol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A guest belongs to some channels only; a stranger to the organisation of a shared channel."""
+    """A guest belongs to some channels only; a stranger comes from another organisation."""
 
     handle: str
     name: str
