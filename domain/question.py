@@ -1,0 +1,93 @@
+"""What was asked, by whom, and where the answer goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from domain.audience import PersonId, PersonKind, Readers
+
+RunId = NewType("RunId", str)
+ChannelId = NewType("ChannelId", str)
+MessageTs = NewType("MessageTs", str)
+
+
+class Effort(StrEnum):
+    QUICK = "quick"
+    COMPARE = "compare"
+    DEEP = "deep"
+
+
+class SourceKind(StrEnum):
+    SLACK = "slack"
+    DRIVE = "drive"
+    NOTION = "notion"
+    WEB = "web"
+
+    @property
+    def is_internal(self) -> bool:
+        return self is not SourceKind.WEB
+
+
+class RoomKind(StrEnum):
+    PUBLIC = "public"
+    PRIVATE = "private"
+    GROUP_DM = "group_dm"
+    DM = "dm"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """`email` is empty where Slack gave none; then Drive cannot be read as the asker."""
+
+    id: PersonId
+    name: str
+    email: str = ""
+    timezone: str = "UTC"
+    kind: PersonKind = PersonKind.MEMBER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Where an answer is posted, with its readers as looked up when the run began.
+
+    `shared_outside` marks a channel shared with another organisation.
+    """
+
+    channel: ChannelId
+    kind: RoomKind
+    name: str = ""
+    readers: Readers = Readers()
+    shared_outside: bool = False
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadTurn:
+    """What was said before in the thread: `author` is a name, `own` marks our answers."""
+
+    author: str
+    text: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`text` is the asker's own words without our mention; `asked_at` is aware.
+
+    `thread` is the thread's root and `message` the asking message, both empty in a terminal.
+    `urls` are the addresses the asker wrote. `earlier` is the thread so far, oldest first.
+    """
+
+    run: RunId
+    text: str
+    asker: Asker
+    room: Room
+    asked_at: datetime
+    thread: MessageTs = MessageTs("")
+    message: MessageTs = MessageTs("")
+    urls: tuple[str, ...] = ()
+    earlier: tuple[ThreadTurn, ...] = ()
+    one_agent: bool = False
+    effort: Effort | None = None

@@ -1,0 +1,33 @@
+"""Typed records to JSON and back, for everything that is stored or crosses a step."""
+
+from functools import cache
+from typing import TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+
+class UnreadableRecordError(ValueError):
+    """Stored or received JSON does not have the shape it should have."""
+
+
+@cache
+def _adapter(shape: object) -> TypeAdapter[object]:
+    return TypeAdapter(shape)
+
+
+def to_json(value: object, shape: object | None = None) -> str:
+    """JSON text of a record; equal values give equal text. A union needs its `shape`."""
+    return _adapter(shape or type(value)).dump_json(value).decode()
+
+
+def from_json(text: str | bytes, shape: type[T]) -> T:
+    """Raises UnreadableRecordError."""
+    try:
+        return cast("T", _adapter(shape).validate_json(text))
+    except ValidationError as wrong:
+        name = getattr(shape, "__name__", str(shape))
+        raise UnreadableRecordError(
+            f"{name}: {wrong.error_count()} fields are wrong"
+        ) from wrong
