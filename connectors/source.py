@@ -26,7 +26,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What `check` found. `problem` and `remedy` are sentences; a healthy source has neither."""
+    """What `check` found; `problem` and `remedy` are sentences, empty when all is well."""
 
     source: SourceKind
     works: bool
@@ -58,7 +58,7 @@ class Source(Protocol):
         limit: int = 7000,
         find: str = "",
     ) -> Document:
-        """A window of at most `limit` code points from `offset`, or around the words of `find`."""
+        """At most `limit` code points from `offset`, or around the words of `find`."""
         ...
 
     async def audience_of(self, ref: SourceRef, access: Access) -> Audience:

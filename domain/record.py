@@ -1,7 +1,8 @@
 """Typed records to JSON and back, for everything that is stored or crosses a step."""
 
+from collections.abc import Hashable
 from functools import cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,11 +14,11 @@ class UnreadableRecordError(ValueError):
 
 
 @cache
-def _adapter(shape: object) -> TypeAdapter[object]:
+def _adapter(shape: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type or a union of types
     return TypeAdapter(shape)
 
 
-def to_json(value: object, shape: object | None = None) -> str:
+def to_json(value: object, shape: Hashable | None = None) -> str:
     """JSON text of a record; equal values give equal text. A union needs its `shape`."""
     return _adapter(shape or type(value)).dump_json(value).decode()
 

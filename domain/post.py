@@ -1,0 +1,77 @@
+"""What must be posted, as domain objects; rendering happens when it is posted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.answer import Answer
+from domain.events import FailureKind
+from domain.question import ChannelId, MessageTs, RunId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPost:
+    answer: Answer
+    kind: Literal["answer"] = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClarifyPost:
+    """One question with buttons; `options` are at most four short labels."""
+
+    question: str
+    options: tuple[str, ...]
+    kind: Literal["clarify"] = "clarify"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedPost:
+    """The factual account of a stop: titles of parts done and not done, and what it cost."""
+
+    by: str
+    done: tuple[str, ...]
+    not_done: tuple[str, ...]
+    usd: float
+    reason: str = ""
+    kind: Literal["stopped"] = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailurePost:
+    failure: FailureKind
+    detail: str = ""
+    kind: Literal["failure"] = "failure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateOfferPost:
+    """For the asker alone: `count` more sources match; not everyone in the room may open."""
+
+    count: int
+    room_name: str
+    kind: Literal["private_offer"] = "private_offer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentencePost:
+    """One plain sentence in our own words."""
+
+    sentence: str
+    kind: Literal["sentence"] = "sentence"
+
+
+Content = AnswerPost | ClarifyPost | StoppedPost | FailurePost | PrivateOfferPost | SentencePost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """`key` is unique and opaque to readers; a repeated write under it changes nothing.
+
+    `channel` is a conversation, or a person's id for a direct message; `thread` is empty for a
+    message of its own.
+    """
+
+    key: str
+    channel: ChannelId
+    content: Content
+    thread: MessageTs = MessageTs("")
+    run: RunId | None = None
