@@ -1,0 +1,266 @@
+"""The door to DBOS: workflows that survive a crash, steps that are never paid twice.
+
+Closes what DBOS leaves open (measured in docs/decisions/0001-durable-engine.md): the version is
+explicit, executor ids are unique on Postgres and constant under a file lock on SQLite, results
+are JSON, failures are data, a branch of `parallel` is one step, dead workers are rescued.
+"""
+
+import asyncio
+import fcntl
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import sqlalchemy as sa
+from dbos import (
+    DBOS,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    SetWorkflowID,
+)
+from sqlalchemy import event
+
+from domain.errors import ResearchError
+from domain.record import from_json, to_json
+from store.database import set_pragmas
+
+T = TypeVar("T")
+Body = Callable[..., Awaitable[str]]
+
+log = logging.getLogger(__name__)
+_MAX_RECOVERIES = 8
+_POLL_SECONDS = 0.1
+
+
+class StepFailed(Exception):  # noqa: N818 - says what happened
+    """A step's failure, rebuilt from its record: equal in the live run and on replay.
+
+    `kind` is the class of the original error. It is a bug unless `expected`.
+    """
+
+    def __init__(self, kind: str, detail: str, *, expected: bool) -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Failure:
+    kind: str
+    detail: str
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What a step leaves behind: the JSON text of its result, or its failure."""
+
+    ok: str = ""
+    failure: _Failure | None = None
+
+
+class Gate:
+    """Every step passes here. While draining, new steps park and those in flight finish."""
+
+    def __init__(self) -> None:
+        self._draining = False
+        self._in_flight = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def enter(self) -> None:
+        if self._draining:
+            await asyncio.Event().wait()  # for ever: this process is leaving
+        self._in_flight += 1
+        self._idle.clear()
+
+    def leave(self) -> None:
+        self._in_flight -= 1
+        if not self._in_flight:
+            self._idle.set()
+
+    async def drain(self, seconds: float) -> bool:
+        """True if nothing was cut off."""
+        self._draining = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
+        return self._in_flight == 0
+
+
+_gate = Gate()
+
+
+async def step(
+    name: str, shape: type[T], action: Callable[[], Awaitable[T]], *, seconds: float
+) -> T:
+    """Do something outside and keep its result; on replay only the result comes back.
+
+    `shape` is the record's type, `seconds` the limit. Raises StepFailed for every failure.
+    """
+
+    async def recorded() -> str:
+        return to_json(await _attempt(name, shape, action, seconds))
+
+    await _gate.enter()
+    try:
+        options: Any = {"name": name, "preemptible": True}
+        text = await DBOS.run_step_async(options, recorded)
+    finally:
+        _gate.leave()
+    outcome = from_json(text, _Outcome)
+    if outcome.failure:
+        raise StepFailed(
+            outcome.failure.kind, outcome.failure.detail, expected=outcome.failure.expected
+        )
+    return from_json(outcome.ok, shape)
+
+
+async def _attempt(
+    name: str, shape: type[T], action: Callable[[], Awaitable[T]], seconds: float
+) -> _Outcome:
+    try:
+        async with asyncio.timeout(seconds):
+            return _Outcome(ok=to_json(await action(), shape))
+    except (ResearchError, TimeoutError) as error:
+        detail = str(error)[:500]
+        return _Outcome(
+            failure=_Failure(kind=type(error).__name__, detail=detail, expected=True)
+        )
+    except Exception as error:  # the step wrapper: DBOS's control exceptions pass through
+        log.exception("step.failed", extra={"step": name})
+        kind = type(error).__name__
+        return _Outcome(failure=_Failure(kind=kind, detail="", expected=False))
+
+
+async def parallel(*calls: Awaitable[T]) -> list[T | StepFailed]:
+    """Run single steps side by side; StepFailed comes back as a value, in argument order.
+
+    One step per branch, because step numbers are drawn in argument order. Anything else
+    (cancelled, ownership lost) must end the workflow, so it is raised.
+    """
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    kept: list[T | StepFailed] = []
+    for result in results:
+        if isinstance(result, BaseException) and not isinstance(result, StepFailed):
+            raise result
+        kept.append(result)
+    return kept
+
+
+Workflow = Callable[..., Any]
+
+
+async def start(workflow: Workflow, workflow_id: str, *arguments: str) -> None:
+    """Start a child under its own id, outside of any queue; a replay finds it there."""
+    with SetWorkflowID(workflow_id):
+        await DBOS.start_workflow_async(workflow, *arguments)
+
+
+async def cancel(workflow_id: str) -> None:
+    """End a workflow with its children; a step in flight is cut within a second."""
+    await DBOS.cancel_workflow_async(workflow_id, cancel_children=True)
+
+
+def _dbos_engine(url: str) -> sa.Engine:
+    engine = sa.create_engine(url, pool_size=8, max_overflow=0)
+
+    def prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own
+        connection.isolation_level = "IMMEDIATE"
+        set_pragmas(connection, record)
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+class AlreadyRunningError(RuntimeError):
+    """Another process executes runs on this SQLite file; several processes need Postgres."""
+
+
+class Engine:
+    """One per process: register workflows, `start` inside the running loop, then `stop`."""
+
+    def __init__(self, url: str, *, version: str) -> None:
+        """`url` as SQLAlchemy takes it without a driver: `sqlite:///…` or `postgresql://…`."""
+        self._is_postgres = not url.startswith("sqlite")
+        self._path = sa.make_url(url).database or ""
+        self._lock: IO[str] | None = None
+        self._config: DBOSConfig = {
+            "name": "dossier",
+            "application_version": version,
+            "executor_id": f"{os.uname().nodename}-{os.urandom(4).hex()}"
+            if self._is_postgres
+            else "local",
+            "system_database_url": url,
+            "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "WARNING",
+            "sys_db_pool_size": 8,
+            "max_executor_threads": 16,
+        }
+        if not self._is_postgres:
+            self._config["system_database_engine"] = _dbos_engine(url)
+        _quiet_logging()
+
+    def workflow(self, name: str, body: Body) -> Workflow:
+        async def run(*arguments: str) -> str:
+            return await body(*arguments)
+
+        return DBOS.workflow(name=name, max_recovery_attempts=_MAX_RECOVERIES)(run)
+
+    async def take_lock(self, *, wait_seconds: float = 0.0) -> bool:
+        """Become the one process that executes runs on this SQLite file. kill -9 frees it."""
+        if self._is_postgres or self._lock:
+            return True
+        file = Path(f"{self._path}.lock").open("w")  # noqa: ASYNC230, SIM115 - kept open: it is the lock
+        for _ in range(int(wait_seconds * 5) + 1):
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._lock = file
+                return True
+            await asyncio.sleep(0.2)
+        file.close()
+        return False
+
+    async def start(self, queues: Mapping[str, int]) -> None:
+        """`queues`: name and how many of its workflows run at once in this process.
+
+        Raises AlreadyRunningError.
+        """
+        if not await self.take_lock():
+            raise AlreadyRunningError
+        global _gate  # noqa: PLW0603 - DBOS is one per process, and so is its gate
+        _gate = Gate()
+        DBOS(config=self._config)
+        DBOS.launch()
+        for name, at_once in queues.items():
+            await DBOS.register_queue_async(
+                name, polling_interval_sec=_POLL_SECONDS, worker_concurrency=at_once
+            )
+
+    async def submit(
+        self, workflow: Workflow, workflow_id: str, *arguments: str, queue: str
+    ) -> None:
+        """Enqueue once per id, any number of times."""
+        with SetWorkflowID(workflow_id):
+            await DBOS.enqueue_workflow_async(queue, workflow, *arguments)
+
+    async def stop(self, *, grace_seconds: float) -> bool:
+        """Finish steps in flight and let go. Parked tasks never end: leave with os._exit."""
+        drained = await _gate.drain(grace_seconds)
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+        return drained
+
+
+def _quiet_logging() -> None:
+    # Without a handler of its own, DBOS adds one that prints to the console.
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = True
