@@ -21,9 +21,7 @@ from sandbox.workspace.schema import (
     WebPage,
     Workspace,
 )
-from sandbox.workspace.transcript import Names, parse_transcript
-
-EVERYONE = "everyone"
+from sandbox.workspace.transcript import parse_transcript
 
 
 def load(folder: Path) -> Workspace:
@@ -34,11 +32,11 @@ def load(folder: Path) -> Workspace:
             names the file and the field.
     """
     people = _people(folder)
-    names = _names(folder, people)
+    handles = {person.handle for person in people}
     databases, pages = _notion(folder)
     workspace = replace(
         _frame(folder, people),
-        channels=tuple(_channel(path, folder, names) for path in _files(folder, "channels")),
+        channels=tuple(_channel(path, folder, handles) for path in _files(folder, "channels")),
         files=tuple(_drive(folder)),
         pages=pages,
         databases=databases,
@@ -119,15 +117,7 @@ def _person(fields: Fields) -> Person:
     return person
 
 
-def _names(folder: Path, people: tuple[Person, ...]) -> Names:
-    channels = (Channel(name=path.stem) for path in _files(folder, "channels"))
-    return Names(
-        people={person.handle: person.id for person in people} | {"dossier": "UDOSSIER"},
-        channels={channel.name: channel.id for channel in channels},
-    )
-
-
-def _channel(path: Path, below: Path, names: Names) -> Channel:
+def _channel(path: Path, below: Path, handles: set[str]) -> Channel:
     fields = _fields(path, below)
     channel = Channel(
         name=path.stem,
@@ -137,7 +127,7 @@ def _channel(path: Path, below: Path, names: Names) -> Channel:
         members=fields.texts("members"),
         has_bot=fields.flag("has_bot", default=True),
         messages=parse_transcript(
-            fields.text("transcript", ""), names, fields.place("transcript")
+            fields.text("transcript", ""), handles, fields.place("transcript")
         ),
     )
     fields.finish()

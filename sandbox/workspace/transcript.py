@@ -9,8 +9,8 @@
 A line at the margin opens a message, an indented one a reply, any other continues the text.
 """
 
-import html
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,18 +23,6 @@ _OPENING = re.compile(
     r"(?P<by>[\w.-]+): ?(?P<text>.*)"
 )
 _REACTION = re.compile(r":(?P<name>[\w+-]+):(?P<by>(?: [\w.-]+)+)$")
-_MARKUP = re.compile(
-    r"(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"*_])"
-    r"|(?<![\w@.])@(?P<person>\w[\w.-]*\w)|(?<![\w#&])#(?P<channel>[a-z][\w-]*\w)"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """Who and what a text may mention: Slack ids by handle and by channel name."""
-
-    people: dict[str, str]
-    channels: dict[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,53 +33,31 @@ class _Draft:
     replies: list["_Draft"] = field(default_factory=list)
     reactions: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    def message(self, names: Names) -> Message:
+    def message(self) -> Message:
         return Message(
             author=self.author,
             at=self.at,
-            text=on_the_wire("\n".join(self.lines).strip(), names),
-            replies=tuple(reply.message(names) for reply in self.replies),
+            text="\n".join(self.lines).strip(),
+            replies=tuple(reply.message() for reply in self.replies),
             reactions=tuple(self.reactions),
         )
 
 
-def parse_transcript(text: str, names: Names, where: str) -> tuple[Message, ...]:
-    """The messages of one channel, oldest first, their texts as Slack's API would send them.
+def parse_transcript(text: str, handles: Container[str], where: str) -> tuple[Message, ...]:
+    """The messages of one channel, oldest first; `handles` are those who may write or react.
 
     Raises:
         ContentError: a line opens a message without a day, by nobody known, or out of order.
     """
-    reader = _Reader(names, where)
+    reader = _Reader(handles)
     for number, line in enumerate(text.splitlines(), start=1):
         reader.read(line, f"{where} line {number}")
-    return tuple(draft.message(names) for draft in reader.drafts)
-
-
-def on_the_wire(text: str, names: Names) -> str:
-    """Plain text in Slack's own form: `<@U…>`, `<#C…|name>`, `<https://…>`, `&amp;`."""
-    parts: list[str] = []
-    end = 0
-    for match in _MARKUP.finditer(text):
-        parts += (html.escape(text[end : match.start()], quote=False), _link(match, names))
-        end = match.end()
-    return "".join((*parts, html.escape(text[end:], quote=False)))
-
-
-def _link(match: re.Match[str], names: Names) -> str:
-    written = html.escape(match[0], quote=False)
-    if match["url"]:
-        return f"<{written}>"
-    if match["person"]:
-        person = names.people.get(match["person"])
-        return f"<@{person}>" if person else written
-    channel = names.channels.get(match["channel"])
-    return f"<#{channel}|{match['channel']}>" if channel else written
+    return tuple(draft.message() for draft in reader.drafts)
 
 
 class _Reader:
-    def __init__(self, names: Names, where: str) -> None:
-        self._names = names
-        self._where = where
+    def __init__(self, handles: Container[str]) -> None:
+        self._handles = handles
         self._day = ""
         self._taken: set[datetime] = set()
         self._latest: _Draft | None = None
@@ -136,7 +102,7 @@ class _Reader:
         return self.drafts[-1].replies
 
     def _person(self, handle: str, where: str) -> str:
-        if handle not in self._names.people:
+        if handle not in self._handles:
             raise ContentError(f"{where}: nobody is called {handle!r}")
         return handle
 
