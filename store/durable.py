@@ -36,7 +36,7 @@ _MAX_RECOVERIES = 8
 _POLL_SECONDS = 0.1
 
 
-class StepFailed(Exception):  # noqa: N818 - says what happened
+class StepFailed(Exception):
     """A step's failure, rebuilt from its record: equal in the live run and on replay.
 
     `kind` is the class of the original error. It is a bug unless `expected`.
@@ -104,7 +104,11 @@ async def step(
     """
 
     async def recorded() -> str:
-        return to_json(await _attempt(name, shape, action, seconds))
+        async def limited() -> str:
+            async with asyncio.timeout(seconds):
+                return to_json(await action(), shape)
+
+        return to_json(await _attempt(name, limited))
 
     await _gate.enter()
     try:
@@ -120,12 +124,9 @@ async def step(
     return from_json(outcome.ok, shape)
 
 
-async def _attempt(
-    name: str, shape: type[T], action: Callable[[], Awaitable[T]], seconds: float
-) -> _Outcome:
+async def _attempt(name: str, action: Callable[[], Awaitable[str]]) -> _Outcome:
     try:
-        async with asyncio.timeout(seconds):
-            return _Outcome(ok=to_json(await action(), shape))
+        return _Outcome(ok=await action())
     except (ResearchError, TimeoutError) as error:
         detail = str(error)[:500]
         return _Outcome(

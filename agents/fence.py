@@ -1,0 +1,51 @@
+"""Outside text on its way to a model: fenced, escaped, and never part of an instruction."""
+
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from domain.evidence import Passage
+from domain.question import Question
+
+
+def material(passage: Passage) -> str:
+    """One passage as the model sees it; inside, `<` is escaped, so no fence can be forged."""
+    origin = passage.origin
+    attributes = {
+        "kind": "passage",
+        "id": passage.id,
+        "title": origin.title,
+        "source": origin.ref.source.value,
+        "place": origin.place,
+        "author": origin.author,
+        "date": day(origin.modified or origin.created),
+        "heading": passage.heading,
+    }
+    shown = " ".join(
+        f"{name}={quoteattr(value)}" for name, value in attributes.items() if value
+    )
+    return f"<material {shown}>\n{escape(passage.text.strip())}\n</material>"
+
+
+def asked(question: Question) -> str:
+    """The asker's own words and when they were said."""
+    return f"<question>{escape(question.text)}</question>"
+
+
+def thread(question: Question) -> str:
+    """What was said before in the thread, or nothing."""
+    if not question.earlier:
+        return ""
+    said = "\n".join(
+        f"{'Dossier' if turn.own else escape(turn.author)}: {escape(turn.text)}"
+        for turn in question.earlier
+    )
+    return f"<thread>\n{said}\n</thread>"
+
+
+def today(question: Question, local: datetime) -> str:
+    """`local` is the question's moment in the asker's zone."""
+    return f"Today is {local:%Y-%m-%d} ({local:%A}), {question.asker.timezone}."
+
+
+def day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else ""
