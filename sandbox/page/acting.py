@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from sandbox.page.requests import Sent, posted, reply
+from sandbox.page.requests import Sent, Unusable, posted, reply
 from sandbox.slack.server import SlackServer
+from sandbox.slack.wire import Refused
 from sandbox.workspace.schema import Workspace
 
 Act = Callable[[Sent], Awaitable[object]]
@@ -23,10 +24,12 @@ class Acting:
             self.say,
             self.edit,
             self.delete,
+            self.react,
             self.command,
             self.press,
             self.shortcut,
             self.submit,
+            self.close,
             self.dm,
             self.home,
             self.stop,
@@ -35,7 +38,11 @@ class Acting:
 
     def _answering(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
-            return reply(await act(await posted(request, self._workspace)))
+            sent = await posted(request, self._workspace)
+            try:
+                return reply(await act(sent))
+            except (LookupError, Refused) as error:
+                raise Unusable(str(error)) from error
 
         return answer
 
@@ -56,6 +63,12 @@ class Acting:
 
     async def delete(self, sent: Sent) -> dict[str, str]:
         await self._slack.delete(sent.person.handle, sent.text("channel"), sent.text("ts"))
+        return {}
+
+    async def react(self, sent: Sent) -> dict[str, str]:
+        await self._slack.react(
+            sent.person.handle, sent.text("channel"), sent.text("ts"), sent.text("name")
+        )
         return {}
 
     async def command(self, sent: Sent) -> dict[str, str]:
@@ -89,10 +102,16 @@ class Acting:
         )
         return {}
 
-    async def submit(self, sent: Sent) -> object:
-        return await self._slack.submit(
+    async def submit(self, sent: Sent) -> dict[str, object]:
+        """`kind` is closed, updated or errors; `errors` the words under each input."""
+        outcome = await self._slack.submit(
             sent.person.handle, sent.text("view_id"), sent.table("values")
         )
+        return {"kind": outcome.kind, "errors": dict(outcome.errors)}
+
+    async def close(self, sent: Sent) -> dict[str, str]:
+        await self._slack.close_form(sent.person.handle, sent.text("view_id"))
+        return {}
 
     async def dm(self, sent: Sent) -> dict[str, str]:
         return {"channel": await self._slack.open_dm(sent.person.handle)}

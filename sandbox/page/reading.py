@@ -1,28 +1,38 @@
 """What the page shows: the people and rooms, messages, the Home tab, an open form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
+from sandbox.page.offers import Offers
 from sandbox.page.preview import Previews
 from sandbox.page.requests import Sent, Unusable, asked, reply
 from sandbox.slack.server import SlackServer
+from sandbox.slack.wire import BOT_USER, Json
 from sandbox.workspace.schema import Person, Workspace
 
-BOT = {"id": "UDOSSIER", "name": "Dossier"}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the banner says: `model_name` is empty while the Librarian answers."""
+
+    model_name: str
+    invented: bool
 
 
 class Reading:
     """The GET routes. Everything is shown as one person may see it."""
 
     def __init__(
-        self, *, slack: SlackServer, workspace: Workspace, clock: SandboxClock, model_name: str
+        self, *, slack: SlackServer, workspace: Workspace, clock: SandboxClock, notice: Notice
     ) -> None:
         self._slack = slack
         self._workspace = workspace
         self._clock = clock
-        self._model_name = model_name
+        self._notice = notice
+        self._offers = Offers.read()
         self._previews = Previews(slack=slack, workspace=workspace)
 
     def routes(self) -> list[web.RouteDef]:
@@ -44,10 +54,13 @@ class Reading:
                 "workspace": self._workspace.name,
                 "me": me,
                 "now": self._clock.now().timestamp(),
-                "model_name": self._model_name,
-                "bot": BOT,
+                "model_name": self._notice.model_name,
+                "invented": self._notice.invented,
+                "bot": {"id": BOT_USER, "name": self._offers.bot_name},
+                "commands": self._offers.commands,
+                "shortcuts": self._offers.shortcuts,
                 "people": [_person(person) for person in self._workspace.people],
-                "conversations": list(self._slack.channels_of(me)),
+                "conversations": self._slack.channels_of(me),
             }
         )
 
@@ -58,10 +71,17 @@ class Reading:
         found = self._slack.messages_in(sent.person.handle, channel, thread_ts=thread or None)
         return reply(
             {
-                "messages": list(found),
+                "messages": found,
                 "working": self._working(channel, {thread} if thread else _roots(found)),
+                "prompts": self._prompts(channel),
             }
         )
+
+    def _prompts(self, channel: str) -> list[Json]:
+        """In the direct message: what the bot suggests, else what its manifest does."""
+        if not channel.startswith("D"):
+            return []
+        return self._slack.prompts_of(channel) or self._offers.prompts
 
     def _working(self, channel: str, threads: set[str]) -> dict[str, dict[str, str]]:
         """By thread: the session's status and the line that the bot set, where there is one."""
@@ -93,9 +113,8 @@ class Reading:
         return reply(self._previews.of(sent.text("url"), reader=sent.person))
 
 
-def _roots(messages: object) -> set[str]:
-    found: list[Mapping[str, object]] = list(messages)  # type: ignore[call-overload]
-    return {str(message["ts"]) for message in found}
+def _roots(messages: Iterable[Json]) -> set[str]:
+    return {str(message["ts"]) for message in messages}
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
 from sandbox.page.acting import Acting
 from sandbox.page.breaking import Breaking
-from sandbox.page.reading import Reading
+from sandbox.page.reading import Notice, Reading
 from sandbox.page.requests import Unusable
 from sandbox.page.stream import Stream
 from sandbox.slack.server import SlackServer
@@ -34,6 +34,7 @@ class PageServer:
     """Serves the page at `/`, a document of the workspace at `/open?url=`.
 
     `model_name` is empty while the Librarian answers; otherwise the banner names that model.
+    `invented` is False for a workspace made of somebody's own files; the banner says so too.
     """
 
     def __init__(
@@ -44,11 +45,11 @@ class PageServer:
         faults: Faults,
         clock: SandboxClock | None = None,
         model_name: str = "",
+        invented: bool = True,
     ) -> None:
         told = clock or SandboxClock.starting_at(workspace.today)
-        self._reading = Reading(
-            slack=slack, workspace=workspace, clock=told, model_name=model_name
-        )
+        notice = Notice(model_name=model_name, invented=invented)
+        self._reading = Reading(slack=slack, workspace=workspace, clock=told, notice=notice)
         self._acting = Acting(slack=slack, workspace=workspace)
         self._breaking = Breaking(faults=faults, workspace=workspace)
         self._stream = Stream(slack=slack, workspace=workspace)

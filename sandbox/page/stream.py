@@ -12,6 +12,8 @@ from sandbox.workspace.schema import Person, Workspace
 
 # A comment now and then shows the server that the page is still there.
 HEARTBEAT_SECONDS = 15.0
+# For every other kind of change, `person` is its author.
+PERSONAL = ("ephemeral", "view", "home")
 
 
 class Stream:
@@ -68,8 +70,8 @@ class Stream:
                 await response.write(_event(change))
 
     def _concerns(self, change: Change, person: Person) -> bool:
-        if change.person:
-            return change.person in (person.handle, person.id)
+        if change.kind in PERSONAL:
+            return change.person == person.id
         rooms = self._slack.channels_of(person.handle)
         return any(room["id"] == change.channel for room in rooms)
 
@@ -80,5 +82,6 @@ def _event(change: Change) -> bytes:
         "channel": change.channel,
         "ts": change.ts,
         "thread_ts": change.thread_ts,
+        "person": change.person,
     }
     return f"event: change\ndata: {json.dumps(said)}\n\n".encode()

@@ -1,0 +1,44 @@
+// Links stay in the workspace: a document opens here as the current person may see it.
+
+import { el } from "./element.js";
+import { state } from "./state.js";
+
+const CITATION = /^\s*\[?\d{1,3}\]?\s*$/;
+
+let show = () => {};
+
+// The page gives its way of showing a document; without one a link opens a new tab.
+export function openLinksWith(shower) {
+  show = shower;
+}
+
+export function previewAddress(url) {
+  return `/open?${new URLSearchParams({ as: state.me, url })}`;
+}
+
+export function openDocument(url) {
+  show(url);
+}
+
+export function link(url, ...label) {
+  const text = label.map((part) => (part instanceof Node ? part.textContent : part)).join("");
+  const citation = CITATION.test(text);
+  const anchor = el(
+    "a",
+    {
+      href: previewAddress(url),
+      target: "_blank",
+      rel: "noopener",
+      class: citation ? "citation" : "link",
+      title: url,
+      "aria-label": citation ? `Source ${text.replace(/\D/g, "")}` : null,
+    },
+    label,
+  );
+  anchor.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    show(url);
+  });
+  return anchor;
+}
