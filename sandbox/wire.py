@@ -35,7 +35,7 @@ class RefusedError(Exception):
 class Voice(Protocol):
     """A vendor's way of saying no, in its own envelope and headers."""
 
-    def refusal(self, fault: Fault) -> web.Response:
+    def refusal(self, fault: Fault, request: web.Request) -> web.Response:
         """The answer to a request that a `busy` or an `overloaded` fault strikes."""
 
     def unsupported(self, request: web.Request) -> web.Response: ...
@@ -113,7 +113,7 @@ class FrontDoor:
             case "down" | "silent":
                 return hang_up(request)
             case "busy" | "overloaded":
-                return self.voice.refusal(fault)
+                return self.voice.refusal(fault, request)
             case "garbage":
                 return web.Response(body=NONSENSE, content_type="application/json")
             case "cut":

@@ -69,7 +69,7 @@ class GoogleVoice:
     def __init__(self) -> None:
         self._busy = 0
 
-    def refusal(self, fault: Fault) -> web.Response:
+    def refusal(self, fault: Fault, _: web.Request) -> web.Response:
         if fault.kind == "overloaded":
             return _envelope(503, "backendError", "The service is currently unavailable.")
         self._busy += 1
