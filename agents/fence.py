@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.evidence import Passage
 from domain.question import Question
@@ -42,9 +43,14 @@ def thread(question: Question) -> str:
     return f"<thread>\n{said}\n</thread>"
 
 
-def today(question: Question, local: datetime) -> str:
-    """`local` is the question's moment in the asker's zone."""
-    return f"Today is {local:%Y-%m-%d} ({local:%A}), {question.asker.timezone}."
+def today(question: Question) -> str:
+    """The question's moment in the asker's zone; an unknown zone is read as UTC."""
+    try:
+        zone = ZoneInfo(question.asker.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    local = question.asked_at.astimezone(zone)
+    return f"Today is {local:%Y-%m-%d} ({local:%A}), {zone.key}."
 
 
 def day(moment: datetime | None) -> str:

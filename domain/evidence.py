@@ -90,7 +90,8 @@ class Passage:
 class Excerpt:
     """What a connector reads: a passage without the run's id for it.
 
-    `url` points at the very place where the source offers such addresses.
+    `url` points at the very place where the source offers such addresses. `author` and `at`
+    are set where parts of a document have authors of their own (messages, comments).
     """
 
     text: str
@@ -98,6 +99,8 @@ class Excerpt:
     end: int
     heading: str = ""
     url: str = ""
+    author: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,192 @@
+"""Searching and reading on a subagent's behalf, under the room's policy.
+
+What not every reader of the room may open is dropped here, before any model sees it: no title,
+no count. How much was dropped is kept for the asker alone.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from xml.sax.saxutils import escape
+
+from agents import fence
+from agents.tools import ReadCall, SearchCall
+from connectors.source import READ_TIMEOUT, SEARCH_TIMEOUT, Access, Source
+from domain.errors import SourceBusy, SourceError
+from domain.evidence import (
+    Document,
+    Excerpt,
+    Filters,
+    Hit,
+    Origin,
+    Passage,
+    PassageId,
+    SourceRef,
+)
+from domain.question import RunId, SourceKind
+from policy.access import covers
+
+_MOST_HITS = 12
+_OVERFETCH = 3
+_SNIPPET = 280
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What one tool call gave: `text` for the model, the rest for the record.
+
+    `failure` is the class of the source's error, `withheld` counts what the room may not see.
+    """
+
+    text: str
+    source: SourceKind
+    is_error: bool = False
+    found: tuple[str, ...] = ()
+    read: str = ""
+    passages: tuple[Passage, ...] = ()
+    withheld: int = 0
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """The sources as one run may use them."""
+
+    run: RunId
+    sources: Mapping[SourceKind, Source]
+    access: Access
+
+    async def search(self, kind: SourceKind, call: SearchCall) -> Looked:
+        """Hits that every reader of the room may open, over-fetched so that none starve."""
+        limit = min(max(call.limit, 1), _MOST_HITS)
+        filters = Filters(since=_moment(call.since), until=_moment(call.until))
+        source = self.sources[kind]
+
+        async def ask() -> Looked:
+            page = await source.search(
+                call.query, filters, self.access, limit=limit * _OVERFETCH
+            )
+            open_hits = [hit for hit in page.hits if covers(hit.audience, self.access.room)]
+            shown = open_hits[:limit]
+            return Looked(
+                text=_hits_text(call.query, shown, page.notes),
+                source=kind,
+                found=tuple(str(hit.origin.ref) for hit in shown),
+                withheld=len(page.hits) - len(open_hits),
+            )
+
+        return await _failing_softly(kind, SEARCH_TIMEOUT.total_seconds(), ask)
+
+    async def read(self, kind: SourceKind, call: ReadCall) -> Looked:
+        """Passages of one document. One that the room may not see does not exist."""
+        try:
+            ref = SourceRef.parse(call.ref)
+        except ValueError:
+            return Looked(text=_NO_REF, source=kind, is_error=True)
+        if ref.source is not kind:
+            return Looked(text=_WRONG_TOOL, source=kind, is_error=True)
+        source = self.sources[kind]
+
+        async def ask() -> Looked:
+            document = await source.read(
+                ref, self.access, offset=max(call.offset, 0), find=call.find
+            )
+            if not covers(document.audience, self.access.room):
+                return Looked(text=_NOT_THERE, source=kind, is_error=True, withheld=1)
+            passages = passages_of(self.run, document)
+            return Looked(
+                text=_document_text(document, passages),
+                source=kind,
+                read=str(ref),
+                passages=passages,
+            )
+
+        return await _failing_softly(kind, READ_TIMEOUT.total_seconds(), ask)
+
+
+_NO_REF = "There is no such ref. Use one exactly as a search printed it."
+_WRONG_TOOL = "This ref belongs to another source's tool."
+_NOT_THERE = "There is no such document here; do not try again."
+
+
+async def _failing_softly(
+    kind: SourceKind, seconds: float, ask: Callable[[], Awaitable[Looked]]
+) -> Looked:
+    try:
+        async with asyncio.timeout(seconds):
+            return await ask()
+    except TimeoutError:
+        error: SourceError = SourceBusy(kind, "timeout")
+    except SourceError as failed:
+        error = failed
+    return Looked(
+        text=error.for_model, source=kind, is_error=True, failure=type(error).__name__
+    )
+
+
+def passages_of(run: RunId, document: Document) -> tuple[Passage, ...]:
+    """Passages with ids derived from run, document, revision and place."""
+    return tuple(
+        Passage(
+            id=_passage_id(run, document.origin, excerpt),
+            origin=_origin_of(document.origin, excerpt),
+            audience=document.audience,
+            text=excerpt.text,
+            start=excerpt.start,
+            end=excerpt.end,
+            heading=excerpt.heading,
+        )
+        for excerpt in document.excerpts
+        if excerpt.text.strip()
+    )
+
+
+def _origin_of(origin: Origin, excerpt: Excerpt) -> Origin:
+    return replace(
+        origin,
+        url=excerpt.url or origin.url,
+        author=excerpt.author or origin.author,
+        created=excerpt.at or origin.created,
+        modified=excerpt.at or origin.modified,
+    )
+
+
+def _passage_id(run: RunId, origin: Origin, excerpt: Excerpt) -> PassageId:
+    place = (run, str(origin.ref), origin.revision, str(excerpt.start), excerpt.text)
+    seed = "\x00".join(place)
+    return PassageId("p" + hashlib.sha256(seed.encode()).hexdigest()[:8])
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text[:10]), time(), UTC)
+    except ValueError:
+        return None
+
+
+def _hits_text(query: str, hits: list[Hit], notes: tuple[str, ...]) -> str:
+    blocks = [_hit_text(number, hit) for number, hit in enumerate(hits, 1)]
+    head = [f"No hits for “{query}”."] if not hits else []
+    return "\n\n".join([*head, *blocks, *notes])
+
+
+def _hit_text(number: int, hit: Hit) -> str:
+    origin = hit.origin
+    facts = [
+        origin.title,
+        origin.author,
+        fence.day(origin.modified or origin.created),
+        origin.place or origin.domain,
+    ]
+    line = escape(" — ".join(" ".join(fact.split()) for fact in facts if fact))
+    snippet = escape(" ".join(hit.snippet.split())[:_SNIPPET])
+    return f"[h{number}] {line} ({origin.ref.source.value})\nref: {origin.ref}\n{snippet}"
+
+
+def _document_text(document: Document, passages: tuple[Passage, ...]) -> str:
+    parts = [fence.material(passage) for passage in passages]
+    if document.next_offset is not None:
+        parts.append(f"next offset: {document.next_offset}")
+    return "\n".join([*parts, *document.notes]) or "This document has no text here."
