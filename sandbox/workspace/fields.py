@@ -93,6 +93,13 @@ class Fields:
             for row, where in self._items(name)
         )
 
+    def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """A list of texts or lists of texts, a single text as a list of one."""
+        return tuple(
+            tuple(as_text(one, where) for one in (item if isinstance(item, list) else [item]))
+            for item, where in self._items(name)
+        )
+
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """A mapping of texts to texts, in the order of the file; absent means none."""
         inner = self.inner(name)
