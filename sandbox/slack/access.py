@@ -21,7 +21,7 @@ def known(call: Call, channel: str, right: str = "read") -> Conversation:
 
 
 def found(team: Team, channel: str) -> Conversation:
-    """By id; a user's id stands for their direct message with the bot, as in chat.postMessage."""
+    """By id; a user's id stands for their direct message with the bot, as for posting."""
     if channel in team.people:
         return team.direct(channel)
     user = "U" + channel.removeprefix("D")

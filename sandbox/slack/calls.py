@@ -79,7 +79,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A Web API method: `tier` is a row of the table of tiers, `scope` empty where none is needed.
+    """A Web API method: `tier` is a row of the table of tiers, `scope` may be empty.
 
     `scope` may list several, any of which will do; what depends on the kind of conversation
     is checked by the method itself.

@@ -12,7 +12,7 @@ ChangeKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`person` is a user id: the author, or the only one who sees it. `ts` is a view's id for views."""
+    """`person` is the id of the author, or of the only reader; a view's id is in `ts`."""
 
     kind: ChangeKind
     channel: str = ""

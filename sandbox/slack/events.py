@@ -122,7 +122,7 @@ def membership_event(name: str, conversation: Conversation, *, user: str, invite
 
 
 def life_event(verb: str, conversation: Conversation, *, user: str) -> Json:
-    """`channel_archive`, `group_unarchive` and so on; a rename carries the channel with its name."""
+    """`channel_archive`, `group_unarchive` and so on; a rename carries the whole channel."""
     name = f"{LIFE_EVENT[conversation.kind]}_{verb}"
     if verb == "rename":
         channel = {

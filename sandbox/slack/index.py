@@ -1,4 +1,4 @@
-"""A small full-text search over messages: words compared by their stems, rare ones weighing more."""
+"""A small full-text search over messages: words compared by stems, rare ones weighing more."""
 
 import math
 import re
@@ -13,13 +13,14 @@ from sandbox.slack.wire import Json
 WORD = re.compile(r"\w+", re.UNICODE)
 ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ed", "es", "ly", "en", "s", "e")
 SHORTEST_STEM = 3
-NEAR = 0.35  # a hit in the same thread's root counts this much
-STOP = frozenset(
-    "a an and are as at be been but by can did do does for from had has have how i if in is it "
-    "its me my of on or our so than that the their them then there they this to us was we were "
-    "what when where which who whom why will with would you your "
-    "der die das und ist im in wer was wann wie den dem ein eine zu mit von für auf".split()
-)
+NEAR = 0.35  # what a word in the channel's name counts
+_SMALL_WORDS = """
+a an and are as at be been but by can did do does for from had has have how i if in is it its me
+my of on or our so than that the their them then there they this to us was we were what when where
+which who whom why will with would you your
+der die das und ist im in wer was wann wie den dem ein eine zu mit von für auf
+"""
+STOP = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Commands, clicks, shortcuts and forms: what Slack sends for them, and what the answer does."""
+"""Commands, clicks, shortcuts and forms: what Slack sends, and what the answer does."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from sandbox.slack.respond import bot_words
 from sandbox.slack.state import Conversation
 from sandbox.slack.team import Team
 from sandbox.slack.views import close_top, fresh_view
-from sandbox.slack.wire import APP, TEAM, Json, Refused
+from sandbox.slack.wire import APP, TEAM, Json
 
 NO_ANSWER = "We had some trouble connecting. Try again?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitOutcome:
-    """`errors` are the words under each input, by block id; they are there when kind is `errors`."""
+    """`errors` are the words under each input, by block id, when `kind` is `errors`."""
 
     kind: Literal["closed", "errors", "updated"]
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +31,9 @@ class Acting:
 
     team: Team
 
-    async def command(self, person: str, channel: str, command: str, text: str) -> None:
+    async def command(  # noqa: PLR0917 - who, where, what: the order of the screen
+        self, person: str, channel: str, command: str, text: str
+    ) -> None:
         """Type a slash command; Slack shows its own line when the bot does not answer."""
         conversation = in_view(self.team, person, channel)
         if command not in self.team.manifest.commands:
@@ -66,9 +68,8 @@ class Acting:
         """
         clicked = _Click(action_id=action_id, block_id=block_id, value=value, selected=selected)
         if channel:
-            payload = _message_click(
-                self.team, in_view(self.team, person, channel), ts, person=person
-            )
+            conversation = in_view(self.team, person, channel)
+            payload = _message_click(self.team, conversation, ts, person=person)
         else:
             payload = _view_click(self.team, ts, person=person)
         blocks = (payload.get("message") or payload["view"]).get("blocks", [])
@@ -78,7 +79,7 @@ class Acting:
             "interactive", payload | _about(self.team, person, kind="block_actions")
         )
 
-    async def shortcut(
+    async def shortcut(  # noqa: PLR0917 - as above
         self, person: str, callback_id: str, channel: str = "", ts: str = ""
     ) -> None:
         """Run a message shortcut, or with no channel a global one."""
@@ -102,7 +103,7 @@ class Acting:
     async def submit(
         self, person: str, view_id: str, values: Mapping[str, Mapping[str, str]]
     ) -> SubmitOutcome:
-        """Send a form; `values` are by block id and action id, several choices comma-separated."""
+        """Send a form; `values` by block id and action id, several choices comma-separated."""
         user, view = _own_form(self.team, person, view_id)
         state = filled_in(view["blocks"], values)
         if missing := left_empty(view["blocks"], state):

@@ -66,8 +66,3 @@ def check_metadata(metadata: object) -> None:
         raise Refused("invalid_metadata_format")
     if len(json.dumps(metadata)) > MOST_TEXT:
         raise Refused("metadata_too_large")
-
-
-def check_view(view: object, *, kind: str) -> None:
-    if not isinstance(view, dict) or view.get("type") != kind:
-        raise Refused("invalid_arguments")

@@ -1,4 +1,4 @@
-"""assistant.threads.* and agents.sessions.*: the status line, prompts, and the session's life."""
+"""assistant.threads.* and agents.sessions.*: status line, prompts, and a session's life."""
 
 from dataclasses import replace
 

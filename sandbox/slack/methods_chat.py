@@ -1,4 +1,4 @@
-"""chat.* and reactions.*"""
+"""The methods of chat.* and reactions.*."""
 
 from sandbox.slack.access import found, writable
 from sandbox.slack.calls import Call, Method

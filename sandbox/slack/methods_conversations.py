@@ -1,4 +1,4 @@
-"""conversations.*"""
+"""The methods of conversations.*, and users.conversations."""
 
 from collections.abc import Iterable
 

@@ -26,7 +26,7 @@ CONTENT_RIGHT = {
     "files": "search:read.files",
     "users": "search:read.users",
 }
-MODIFIER = re.compile(r"\b(in|from|before|after):(\S+)")
+MODIFIER = re.compile(r"\b(in|from):(\S+)")
 
 
 def search(call: Call) -> Json:
@@ -105,34 +105,35 @@ def _searched(
     clauses = call.many("term_clauses")
     if len(clauses) > MOST_CLAUSES:
         raise Refused("invalid_arguments")
-    after, before = call.whole("after", 0), call.whole("before", 2**40)
-    bots, archived = call.flag("include_bots"), call.flag("include_archived_channels")
+    archived = call.flag("include_archived_channels")
     for conversation in rooms:
         if conversation.archived and not archived:
             continue
         for message in conversation.messages.values():
-            wanted = bots or message["user"] != BOT_USER
-            in_time = after <= moment(message)[0] < before
-            if wanted and in_time and "subtype" not in message:
-                named = f"{message['text']} {conversation.name}"
-                if satisfies(named, clauses) and _modified(
-                    call, conversation, message, modifiers
-                ):
-                    yield conversation, message
+            named = f"{message['text']} {conversation.name}"
+            if not _wanted(call, message) or not satisfies(named, clauses):
+                continue
+            if _modified(call, conversation, message, modifiers=modifiers):
+                yield conversation, message
+
+
+def _wanted(call: Call, message: Json) -> bool:
+    """Of the right time, no notice of a join or leave, and by a bot only when asked for."""
+    after, before = call.whole("after", 0), call.whole("before", 2**40)
+    by_bot = message["user"] == BOT_USER and not call.flag("include_bots")
+    return "subtype" not in message and not by_bot and after <= moment(message)[0] < before
 
 
 def _modified(
-    call: Call, conversation: Conversation, message: Json, modifiers: list[tuple[str, str]]
+    call: Call, conversation: Conversation, message: Json, *, modifiers: list[tuple[str, str]]
 ) -> bool:
     """`in:` a channel and `from:` a person, by name or id."""
     person = call.team.people.get(message["user"])
-    for name, value in modifiers:
-        plain = value.strip("<>#@").split("|")[0]
-        if name == "in" and plain not in (conversation.id, conversation.name):
-            return False
-        if name == "from" and plain not in (message["user"], person.handle if person else ""):
-            return False
-    return True
+    said = {
+        "in": (conversation.id, conversation.name),
+        "from": (message["user"], person.handle if person else ""),
+    }
+    return all(value.strip("<>#@").split("|")[0] in said[name] for name, value in modifiers)
 
 
 def _hit_json(call: Call, hit: Hit) -> Json:

@@ -1,4 +1,4 @@
-"""users.*, bots.info, team.info, auth.test, apps.connections.open"""
+"""Who is who, and signing in: users.*, bots.info, team.info, auth.test, Socket Mode's door."""
 
 from sandbox.slack.calls import Call, Method, page_of
 from sandbox.slack.directory import bot_profile, bot_user_json, user_json

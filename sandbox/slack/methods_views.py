@@ -2,8 +2,8 @@
 
 from sandbox.slack.calls import Call, Method
 from sandbox.slack.changes import Change, ChangeKind
-from sandbox.slack.limits import check_view
 from sandbox.slack.surfaces import DEEPEST_FORMS
+from sandbox.slack.view_limits import check_view
 from sandbox.slack.views import fresh_view
 from sandbox.slack.wire import Json, Refused
 

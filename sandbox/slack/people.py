@@ -47,7 +47,9 @@ class Talking:
         place(self.team, conversation, message)
         return ts
 
-    async def edit(self, person: str, channel: str, ts: str, text: str) -> None:
+    async def edit(  # noqa: PLR0917 - who, where, which, what: the order of the screen
+        self, person: str, channel: str, ts: str, text: str
+    ) -> None:
         conversation = in_view(self.team, person, channel)
         _own(self.team, person, conversation.message(ts))
         encoded = self.team.encode(text)
@@ -59,7 +61,9 @@ class Talking:
         _own(self.team, person, conversation.message(ts))
         remove(self.team, conversation, ts)
 
-    async def react(self, person: str, channel: str, ts: str, name: str) -> None:
+    async def react(  # noqa: PLR0917 - as above
+        self, person: str, channel: str, ts: str, name: str
+    ) -> None:
         """Add a reaction, or take it back when it is there already."""
         conversation = in_view(self.team, person, channel)
         user = self.team.person(person).id

@@ -31,7 +31,7 @@ def place(team: Team, conversation: Conversation, message: Json) -> None:
     if message["user"] == BOT_USER:
         team.surfaces.lines.pop((conversation.id, root or message["ts"]), None)
     announce_new(team, conversation, message)
-    _tell(team, "message", conversation, message)
+    _tell(team, conversation, message, kind="message")
 
 
 def announce_new(team: Team, conversation: Conversation, message: Json) -> None:
@@ -67,7 +67,7 @@ def change(team: Team, conversation: Conversation, ts: str, **parts: Any) -> Jso
         conversation, as_shown(conversation, message), previous=previous, ts=now
     )
     announce(team, event, conversation=conversation)
-    _tell(team, "changed", conversation, message)
+    _tell(team, conversation, message, kind="changed")
     return message
 
 
@@ -78,7 +78,7 @@ def remove(team: Team, conversation: Conversation, ts: str) -> None:
     now = team.state.next_ts(team.clock.now())
     event = deleted_event(conversation, previous=message, ts=now)
     announce(team, event, conversation=conversation)
-    _tell(team, "deleted", conversation, message)
+    _tell(team, conversation, message, kind="deleted")
 
 
 def whisper(team: Team, conversation: Conversation, message: Json, *, person: str) -> str:
@@ -97,7 +97,7 @@ def whisper(team: Team, conversation: Conversation, message: Json, *, person: st
     return ts
 
 
-def _tell(team: Team, kind: ChangeKind, conversation: Conversation, message: Json) -> None:
+def _tell(team: Team, conversation: Conversation, message: Json, *, kind: ChangeKind) -> None:
     team.changes.tell(
         Change(
             kind=kind,

@@ -62,7 +62,7 @@ def through(team: Team, url: ResponseUrl, given: Json) -> None:
         _delete(team, conversation, url.original)
     elif given.get("replace_original") and url.original:
         check_message(given)
-        _replace(team, conversation, url.original, given)
+        _replace(team, conversation, url.original, given=given)
     else:
         in_thread = {"thread_ts": given.get("thread_ts") or url.thread_ts}
         bot_words(team, conversation, given | in_thread, person=url.person)
@@ -76,7 +76,7 @@ def _delete(team: Team, conversation: Conversation, ts: str) -> None:
         team.changes.tell(_seen_by_one("deleted", conversation, gone))
 
 
-def _replace(team: Team, conversation: Conversation, ts: str, given: Json) -> None:
+def _replace(team: Team, conversation: Conversation, ts: str, *, given: Json) -> None:
     new = bot_message(team, given)
     kept = conversation.ephemerals.get(ts)
     if kept is None:

@@ -145,7 +145,11 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
         return web.json_response({"ok": True, **method.run(call)})
 
     def _actor(self, token: str, method: Method) -> Actor:
-        """Raises Refused `not_authed`, `invalid_auth`, `token_revoked`, `not_allowed_token_type`."""
+        """Whose token it is.
+
+        Raises:
+            Refused: `not_authed`, `invalid_auth`, `token_revoked`, `not_allowed_token_type`.
+        """
         if not token:
             raise Refused("not_authed")
         if token in self.team.revoked or (not self.team.installed and token != APP_TOKEN):

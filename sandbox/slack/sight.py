@@ -11,7 +11,7 @@ ORDER = {"public": 0, "shared": 1, "private": 2, "mpim": 3, "im": 4}
 
 
 class Seeing:
-    """People by handle, conversations by id; LookupError for what there is not, or is not theirs."""
+    """People by handle, conversations by id; LookupError for what is not theirs to see."""
 
     team: Team
 
@@ -36,10 +36,7 @@ class Seeing:
         """
         conversation = in_view(self.team, person, channel)
         user = self.team.person(person).id
-        if thread_ts:
-            kept = conversation.thread(thread_ts)
-        else:
-            kept = conversation.top_level()
+        kept = conversation.thread(thread_ts) if thread_ts else conversation.top_level()
         shown = [as_shown(conversation, message) for message in kept]
         whispers = [
             {k: v for k, v in message.items() if k != "_to"}
@@ -58,7 +55,7 @@ class Seeing:
         return self.team.surfaces.homes.get(self.team.person(person).id)
 
     def unfurls_of(self, channel: str, ts: str) -> tuple[bool, bool]:
-        """Whether links and media of a message were allowed to unfurl; Slack's default is media."""
+        """Whether a message's links and media may unfurl; by default media do."""
         return self.team.unfurls.get((channel, ts), (False, True))
 
     def watch(self) -> Watch:

@@ -116,16 +116,14 @@ class Sockets:
         for attempt in range(RETRIES + 1):
             extra = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
             envelope = self._envelope("events_api", body) | extra
-            if (
-                await self._send(envelope, patience=self.delivery.redeliver_after_seconds)
-                is not None
-            ):
+            patience = self.delivery.redeliver_after_seconds
+            if await self._send(envelope, patience=patience) is not None:
                 return
         self.undelivered += 1
         log.warning("slack.event_lost", extra={"event": body["event"]["type"]})
 
     async def ask(self, kind: str, payload: Json) -> Json | None:
-        """Deliver a command, a click or a form once; None when no ack came within three seconds."""
+        """Deliver a command, a click or a form once; None when no ack came in three seconds."""
         envelope = self._envelope(kind, payload)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):

@@ -1,4 +1,4 @@
-"""What is neither channel nor message: forms, Home, sessions, status lines, and short-lived keys."""
+"""What is neither channel nor message: forms, Home, sessions, status lines, passing keys."""
 
 import asyncio
 import uuid
@@ -119,7 +119,7 @@ class Keys:
 
 @dataclass(slots=True, kw_only=True)
 class Surfaces:
-    """`forms` are the open modals of a person, the top one last. Threads are (channel, thread_ts)."""
+    """`forms` are a person's open modals, top one last; a thread is (channel, thread_ts)."""
 
     forms: dict[str, list[Json]] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
