@@ -67,43 +67,48 @@ def compose(
     lines: Sequence[Line], library: Library, verdicts: Sequence[Support], *, phrases: Phrases
 ) -> Composed:
     """Drops what is not supported, hedges what is partly, numbers the sources."""
-    registry = _Registry()
-    claims: list[Claim] = []
-    said: list[tuple[LineKind, tuple[Span, ...]]] = []
+    composer = _Composer(library, phrases)
     remaining = iter(verdicts)
-    for line in lines:
-        spans = tuple(_spans(line, library, remaining, registry, claims, phrases))
-        if spans:
-            said.append((line.kind, spans))
+    said = [
+        (line.kind, spans)
+        for line in lines
+        if (spans := tuple(composer.spans(line, remaining)))
+    ]
+    claims = tuple(composer.claims)
     return Composed(
         blocks=tuple(_blocks(_without_lonely_headings(said))),
-        claims=tuple(claims),
-        sources=tuple(registry.sources.values()),
+        claims=claims,
+        sources=tuple(composer.registry.sources.values()),
         supported=sum(claim.support is Support.SUPPORTED for claim in claims),
         hedged=sum(claim.support is Support.PARTIAL for claim in claims),
         dropped=len(verdicts) - len(claims),
     )
 
 
-def _spans(  # noqa: PLR0913, PLR0917 - one pass that threads the answer's state
-    line: Line,
-    library: Library,
-    verdicts: Iterator[Support],
-    registry: _Registry,
-    claims: list[Claim],
-    phrases: Phrases,
-) -> Iterator[Span]:
-    for stretch in line.stretches:
-        if not stretch.pointers:
-            yield from _styled(stretch.text)
-            continue
-        support = next(verdicts)
-        pieces = _pieces(stretch, library)
+class _Composer:
+    """One pass over the lines that gathers claims and numbers sources."""
+
+    def __init__(self, library: Library, phrases: Phrases) -> None:
+        self.registry = _Registry()
+        self.claims: list[Claim] = []
+        self._library = library
+        self._phrases = phrases
+
+    def spans(self, line: Line, verdicts: Iterator[Support]) -> Iterator[Span]:
+        for stretch in line.stretches:
+            if stretch.pointers:
+                yield from self._cited(stretch, next(verdicts))
+            else:
+                yield from _styled(stretch.text)
+
+    def _cited(self, stretch: Stretch, support: Support) -> Iterator[Span]:
+        pieces = _pieces(stretch, self._library)
         if support in _DROPPED or not pieces:
-            continue
-        citations = tuple(_citation(piece, registry) for piece in pieces)
-        claims.append(Claim(text=_plain(stretch.text), citations=citations, support=support))
-        hedge = f" ({phrases.partly})" if support is Support.PARTIAL else ""
+            return
+        citations = tuple(_citation(piece, self.registry) for piece in pieces)
+        claim = Claim(text=_plain(stretch.text), citations=citations, support=support)
+        self.claims.append(claim)
+        hedge = f" ({self._phrases.partly})" if support is Support.PARTIAL else ""
         numbers = tuple(dict.fromkeys(citation.number for citation in citations))
         yield from _styled(stretch.text, hedge=hedge, cites=numbers)
 
@@ -150,7 +155,7 @@ def _without_lonely_headings(
 
 
 def _blocks(said: Iterable[tuple[LineKind, tuple[Span, ...]]]) -> Iterator[Block]:
-    for kind, group in groupby(said, key=lambda pair: pair[0]):
+    for kind, group in groupby(said, key=_kind):
         lines = [spans for _, spans in group]
         match kind:
             case LineKind.HEADING:
@@ -161,6 +166,10 @@ def _blocks(said: Iterable[tuple[LineKind, tuple[Span, ...]]]) -> Iterator[Block
                 yield Bullets(items=tuple(lines))
             case LineKind.ROW:
                 yield from _table(lines)
+
+
+def _kind(line: tuple[LineKind, tuple[Span, ...]]) -> LineKind:
+    return line[0]
 
 
 def _table(lines: list[tuple[Span, ...]]) -> Iterator[Block]:

@@ -41,7 +41,7 @@ _PHRASES = {
         limit="Arrêté à la limite de {limit} $ ; ceci couvre {done} parties sur {all}.",
         left_out="{count} affirmations ont été omises : leurs sources ne les confirment pas",
         cancelled="« {title} » a été annulé par {by}",
-        web_closed="« {title} » n’a pas été cherché sur le web : des mots internes en sortiraient",
+        web_closed="« {title} » n’a pas été cherché sur le web : des mots internes sortiraient",
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -66,4 +66,4 @@ _PHRASES = {
 
 def phrases(language: str) -> Phrases:
     """English for a language that has none of its own."""
-    return _PHRASES.get(language.split("-")[0].lower(), _ENGLISH)
+    return _PHRASES.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from agents import fence, prompts
-from agents.conversation import Request, Role, TextPart, UserTurn
+from agents.conversation import Request, Role, TextPart, UserPart, UserTurn
 from agents.library import Library
 from domain.question import Effort, Question
 
@@ -24,11 +24,11 @@ class Brief:
 
 def request(question: Question, brief: Brief, library: Library) -> Request:
     told = "\n\n".join(line for line in _lines(question, brief) if line)
-    parts = (*(volume.part() for volume in library.volumes), TextPart(text=told))
+    parts: list[UserPart] = [volume.part() for volume in library.volumes]
     return Request(
         role=Role.WRITER,
         system=prompts.load("writer").fill(),
-        turns=(UserTurn(parts=parts),),
+        turns=(UserTurn(parts=(*parts, TextPart(text=told))),),
     )
 
 

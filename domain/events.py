@@ -159,6 +159,14 @@ class ModelCalled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSilent:
+    """The model has not answered for two minutes; the call goes on being tried."""
+
+    agent: str
+    kind: Literal["model_silent"] = "model_silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateChanged:
     state: RunState
     kind: Literal["state_changed"] = "state_changed"
@@ -199,6 +207,7 @@ What = (
     | SubtaskEnded
     | ReplyHeard
     | ModelCalled
+    | ModelSilent
     | StateChanged
     | AnswerReady
     | RunStopped

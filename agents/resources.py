@@ -1,0 +1,48 @@
+"""Everything that agents work with, handed in from outside."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from agents.model import Model
+from connectors.source import Access, Source
+from domain.budget import Budget
+from domain.events import What
+from domain.question import Question, RunId, SourceKind
+from store.evidence import Evidence
+from store.findings import Reports
+from store.journal import Journal
+from store.ledger import Ledger
+from store.outbox import Outbox
+from store.replies import Replies
+from store.runs import Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """`now` is aware; `token` gives what a run's own event lent us to search Slack with."""
+
+    model: Model
+    sources: Mapping[SourceKind, Source]
+    journal: Journal
+    evidence: Evidence
+    reports: Reports
+    replies: Replies
+    runs: Runs
+    outbox: Outbox
+    ledger: Ledger
+    budget: Budget
+    now: Callable[[], datetime]
+    token: Callable[[RunId], Awaitable[str]]
+
+    async def note(self, run: RunId, key: str, what: What) -> None:
+        """Write down what happened; the same key twice is once."""
+        await self.journal.append(run, key, what, at=self.now())
+
+    async def access(self, question: Question) -> Access:
+        return Access(
+            asker=question.asker,
+            room=question.room.readers,
+            token=await self.token(question.run),
+            place=question.room.channel,
+        )

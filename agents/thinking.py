@@ -1,0 +1,73 @@
+"""One paid model call: money reserved, reply recorded, spend written down."""
+
+from dataclasses import dataclass
+
+from agents.conversation import Reply, Request
+from agents.resources import Resources
+from domain.budget import Usage
+from domain.errors import ModelBusy, ModelRefused, ModelRejected
+from domain.events import ModelCalled, ModelSilent
+from domain.question import RunId
+from store.durable import step
+
+_STEP_SECONDS = 1_000.0
+_SILENT_SECONDS = 120.0
+
+MODEL_FAILURES = frozenset(
+    error.__name__ for error in (ModelBusy, ModelRefused, ModelRejected, TimeoutError)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thinker:
+    """One agent of one run. `cap` is what the run may have spent in all, US dollars."""
+
+    resources: Resources
+    run: RunId
+    agent: str
+    cap: float
+
+    async def say(self, request: Request, *, turn: int) -> Reply:
+        """A whole reply, paid once. Raises StepFailed (ModelBusy, LimitReached, …)."""
+
+        async def call() -> Reply:
+            return await self._paid(request, key=f"{self.agent}/{turn}")
+
+        return await step(f"model {self.agent} {turn}", Reply, call, seconds=_STEP_SECONDS)
+
+    async def _paid(self, request: Request, *, key: str) -> Reply:
+        resources = self.resources
+        worst = resources.model.worst_cost(request)
+        reserved = await resources.ledger.reserve(self.run, key, worst, cap=self.cap)
+        if reserved.lost:
+            await self._note_lost(request, key=f"{key}/lost{reserved.attempt}", usd=worst)
+
+        async def on_trouble(failing_seconds: float) -> None:
+            if failing_seconds > _SILENT_SECONDS:
+                await resources.note(self.run, f"{key}/silent", ModelSilent(agent=self.agent))
+
+        reply = await resources.model.call(request, on_trouble=on_trouble)
+        usd = resources.model.cost(reply)
+        await resources.ledger.settle(reserved, reply.usage, usd)
+        called = ModelCalled(
+            role=request.role.value,
+            model=reply.model,
+            usage=reply.usage,
+            usd=usd,
+            seconds=reply.seconds,
+            agent=self.agent,
+        )
+        await resources.note(self.run, f"{key}/{reserved.attempt}", called)
+        return reply
+
+    async def _note_lost(self, request: Request, *, key: str, usd: float) -> None:
+        lost = ModelCalled(
+            role=request.role.value,
+            model=self.resources.model.name(request.role),
+            usage=Usage(),
+            usd=usd,
+            seconds=0.0,
+            agent=self.agent,
+            lost=True,
+        )
+        await self.resources.note(self.run, key, lost)

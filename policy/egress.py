@@ -1,0 +1,32 @@
+"""What may leave: web work is decided before anything internal has been read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Latch(StrEnum):
+    """Open until internal text reaches the lead; it never opens again within a run."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allow:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """`reason` is a plain sentence."""
+
+    reason: str
+
+
+def web_task(latch: Latch) -> Allow | Refuse:
+    """Whether a web subtask may start now."""
+    if latch is Latch.OPEN:
+        return Allow()
+    return Refuse(
+        reason="The web was only possible before company sources were read; leave it as a gap."
+    )

@@ -1,0 +1,63 @@
+"""What each subagent brought back."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from domain.answer import Gap
+from domain.evidence import Findings
+from domain.plan import Outcome, Subtask
+from domain.question import RunId
+from domain.record import from_json, to_json
+from store.database import Database, metadata
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("run", sa.Text, nullable=False),
+    sa.Column("subtask", sa.Text, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),  # a whole Report as JSON
+    sa.UniqueConstraint("run", "subtask"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a subtask ended. `sequence` is given by the database."""
+
+    subtask: Subtask
+    outcome: Outcome
+    findings: Findings = Findings()
+    gaps: tuple[Gap, ...] = ()
+    sequence: int = 0
+
+
+class Reports:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, run: RunId, report: Report) -> None:
+        """The first report of a subtask stands."""
+        row = self._database.insert_once(findings).values(
+            run=run, subtask=report.subtask.id, report=to_json(report)
+        )
+        async with self._database.begin() as connection:
+            await connection.execute(row.on_conflict_do_nothing())
+
+    async def after(self, run: RunId, sequence: int = 0) -> tuple[Report, ...]:
+        query = sa.select(findings).where(findings.c.run == run, findings.c.sequence > sequence)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query.order_by(findings.c.sequence))).all()
+        return tuple(_report(row) for row in rows)
+
+
+def _report(row: sa.Row[tuple[object, ...]]) -> Report:
+    kept = from_json(row.report, Report)
+    return Report(
+        subtask=kept.subtask,
+        outcome=kept.outcome,
+        findings=kept.findings,
+        gaps=kept.gaps,
+        sequence=row.sequence,
+    )
