@@ -1,0 +1,130 @@
+"""The parts of a question: what each asks, about what, and whether it looks outside."""
+
+import re
+from dataclasses import dataclass
+
+from sandbox.librarian.periods import DAY_NAMES, MONTH_NUMBERS
+from sandbox.librarian.words import keywords, stem, stems
+
+ASKS = (
+    r"who|whom|what|when|where|why|how|which|whether|did|does|do|is|are|was|were|compare|"
+    r"summari[sz]e|list|explain|describe|"
+    r"wer|was|wann|wo|warum|wieso|wie|welche[rsnm]?|ob|vergleiche|"
+    r"qui|que|qu'|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?|"
+    r"quién(?:es)?|qué|cuándo|dónde|por qué|cómo|cuántos?|cuál(?:es)?"
+)
+SEAM = re.compile(
+    rf"(?:\s*[;?!.]\s+|\s*,\s*(?!which\b)|\s+)(?:(?:and|und|et|y|or|oder|ou|o|but|also)\s+)"
+    rf"(?=(?:{ASKS})\b)|(?:\s*[;?!]\s+|\.\s+|\s*,\s*(?!which\b|where\b|was\b))(?=(?:{ASKS})\b)",
+    re.IGNORECASE,
+)
+JAPANESE_SEAM = re.compile(r"[、。\uff1f\uff01?]\s*")
+EDGES = " ,;?!.。\uff1f"
+JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら")
+OUTSIDE = re.compile(
+    r"\b(?:competit\w*|rivals?|market|industry|publicly|public (?:web|price\w*)|web|online|"
+    r"internet|outside world|regulat\w*|law|laws|legislation|vendors?|benchmarks?|analysts?|"
+    r"external(?:ly)?|wettbewerb\w*|konkurren\w*|markt\w*|gesetz\w*|verordnung\w*|anbieter|"
+    r"concurren\w*|marché|lois?|réglement\w*|fournisseurs?|"
+    r"competidor\w*|competencia|mercado|ley(?:es)?|reglament\w*|proveedor\w*)\b"
+    r"|競合|他社|市場|規制|法律|公開",
+    re.IGNORECASE,
+)
+COMPARES = re.compile(
+    r"\b(?:compar\w*|versus|vs|against|stack up|vergl\w*|gegenüber|face à|frente a)\b"
+    r"|比べ|比較",
+    re.IGNORECASE,
+)
+THEIR_OFFER = re.compile(
+    r"\b(?:charges?|costs?|sells?|offers?|announced?|released?|launch(?:ed)?|published?)\b",
+    re.IGNORECASE,
+)
+OURSELVES = re.compile(
+    r"\b(?:we|our|us|ours|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w*)\b|当社|弊社|私たち|我々",
+    re.IGNORECASE,
+)
+NOT_NAMES = frozenset(
+    word.capitalize()
+    for word in (*MONTH_NUMBERS, *DAY_NAMES, "slack", "drive", "notion", "q1", "q2", "q3", "q4")
+) | {"I"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """`own` are the stems of this part, `context` those it borrows from the first part."""
+
+    text: str
+    own: tuple[str, ...]
+    context: tuple[str, ...]
+    names: tuple[str, ...]
+    outside: bool
+
+    @property
+    def words(self) -> list[str]:
+        """What to search for, as written."""
+        return keywords(self.text)
+
+
+def facets_of(question: str) -> list[Facet]:
+    """At least one; in the order asked."""
+    question = re.sub(r"\s+", " ", question).strip()
+    parts = [part.strip(EDGES) for part in _split(question)]
+    parts = [part for part in parts if stems(part)] or [question.strip(" ?")]
+    first = tuple(dict.fromkeys(stems(parts[0])))
+    names = names_in(question)
+    return [_facet(part, first if at else (), names) for at, part in enumerate(parts)]
+
+
+def _split(question: str) -> list[str]:
+    if not JAPANESE_ASKS.search(question):
+        return SEAM.split(question)
+    parts: list[str] = []
+    held = ""
+    for clause in JAPANESE_SEAM.split(question):
+        held = f"{held}、{clause}" if held else clause
+        if JAPANESE_ASKS.search(clause):
+            parts.append(held)
+            held = ""
+    return parts or [held]
+
+
+def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
+    own = tuple(dict.fromkeys(stems(part)))
+    here = tuple(name for name in names if name in part)
+    compares = bool(COMPARES.search(part))
+    ours = bool(OURSELVES.search(part))
+    with_others = bool(here) and ((compares and ours) or _is_theirs(part, here, ours=ours))
+    return Facet(
+        text=part,
+        own=own,
+        context=tuple(word for word in first if word not in own),
+        names=here,
+        outside=with_others or bool(OUTSIDE.search(part)),
+    )
+
+
+def _is_theirs(part: str, names: tuple[str, ...], *, ours: bool) -> bool:
+    """Whether it asks what a named organisation does on its own market."""
+    subject = re.search(rf"\b(?:does|did|do|has|is)\s+{re.escape(names[0])}\b", part)
+    return bool(subject and THEIR_OFFER.search(part)) and not ours
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """Capitalised words and phrases inside the sentence: people, products, organisations."""
+    if _capitalises_nouns(question):
+        return ()
+    found = re.findall(
+        r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", question, re.MULTILINE
+    )
+    kept = [name for name in found if name not in NOT_NAMES and name.upper() != "I"]
+    return tuple(dict.fromkeys(kept))
+
+
+def _capitalises_nouns(question: str) -> bool:
+    """German nouns say nothing about names."""
+    return bool(re.search(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b", question))
+
+
+def shared(words: tuple[str, ...], text: str) -> int:
+    """How many of the stems a text has."""
+    return len(set(words) & {stem(word) for word in stems(text)})

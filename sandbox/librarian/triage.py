@@ -1,0 +1,137 @@
+"""Triage: how much a question needs, in which language, since when, and whether of the web."""
+
+import re
+
+from sandbox.claude.wire import Json
+from sandbox.librarian.facets import Facet, facets_of, names_in
+from sandbox.librarian.periods import period_in
+from sandbox.librarian.reading import Reading
+from sandbox.librarian.words import keywords, language_of, stem
+
+BROAD = re.compile(
+    r"\b(?:overview|everything|comprehensive|in depth|landscape|report on|all (?:the )?\w+|"
+    r"across|overall|state of|deep dive|überblick|alles|umfassend|"
+    r"vue d'ensemble|tout sur|panorama|resumen completo|todo sobre)\b|全体|概要|すべて|まとめ",
+    re.IGNORECASE,
+)
+ONE_FACT = re.compile(
+    r"^\W*(?:hey |hi |please )?(?:when|who|where|which|"
+    r"what(?:'s| is| are| was| time| day| does| do| did)|"
+    r"how (?:much|many|long|often|do i|can i|old|big|far)|is|are|do|does|did|can|should|"
+    r"wer|wann|wo|wie viel\w*|wie lange|welche\w*|was (?:ist|kostet)|"
+    r"qui|quand|où|combien|quel\w*|quién|cuándo|dónde|cuánt\w+|cuál)\b|誰|いつ|どこ|いくら|何(?:日|時|人|円)",
+    re.IGNORECASE,
+)
+CHANGED = re.compile(
+    r"\b(?:chang\w*|new|happen\w*|geändert|neu|changé|cambiad\w*|cambió)\b|変", re.IGNORECASE
+)
+VAGUE = re.compile(
+    r"^\W*(?:how (?:are|is) (?:we|it|things) (?:doing|going|looking) (?:on|with|at|for)|"
+    r"wie (?:steht es|läuft es) (?:mit|bei)(?: der| dem)?)\s+([\w -]{2,30})\W*$",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^(?:what(?:'s| has| is| did)?|who|how|when|where|why|which|do|does|did|is|are|has|have|"
+    r"we|our|the|about|was|wer|wie|wann|hat sich|bei|unsere?n?)\s+",
+    re.IGNORECASE,
+)
+LONGEST_TOPIC = 60
+MANY_FACETS = 4
+LONGEST_FACT = 20  # words
+QUERY_WORDS = 4
+
+
+def triage(reading: Reading) -> Json:
+    """The reply's fields; the product's schema decides which are sent."""
+    question = reading.question or reading.opening
+    language = language_of(question)
+    period = period_in(question, reading.today, language)
+    asked = facets_of(question.replace(period.phrase, " ") if period.phrase else question)
+    sources = reading.sources("sources") or ["slack", "drive", "notion"]
+    outside = [facet for facet in asked if facet.outside] if "web" in sources else []
+    return {
+        "effort": effort_of(question, asked),
+        "language": language,
+        "topic": topic_of(asked[0], language),
+        "period": period.words,
+        "since": period.since,
+        "clarify": _clarification(question, language),
+        "internal_sources": [source for source in sources if source != "web"],
+        "internal_queries": internal_queries(asked),
+        "web_queries": web_queries(asked) if outside else [],
+        "web_objective": "; ".join(facet.text for facet in outside),
+    }
+
+
+def effort_of(question: str, asked: list[Facet]) -> str:
+    """One fact is quick, several parts a comparison, a wide net deep."""
+    if BROAD.search(question) or len(asked) >= MANY_FACETS:
+        return "deep"
+    inside_and_out = asked[0].outside and len(names_in(question)) > 1
+    fact = ONE_FACT.search(question) and not CHANGED.search(question)
+    short = len(question.split()) <= LONGEST_FACT
+    if len(asked) == 1 and fact and short and not inside_and_out:
+        return "quick"
+    return "compare"
+
+
+def topic_of(facet: Facet, language: str) -> str:
+    """A few words of the question to call the plan by."""
+    if language == "en" and CHANGED.search(facet.text):
+        words = [word for word in facet.words if not CHANGED.fullmatch(word)]
+        if words:
+            return f"{' '.join(words)} changes"[:LONGEST_TOPIC].strip()
+    text = facet.text
+    while shorter := LEADING.sub("", text, count=1):
+        if shorter == text:
+            break
+        text = shorter
+    return shortened(text, LONGEST_TOPIC)
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;")
+
+
+def internal_queries(asked: list[Facet]) -> list[str]:
+    """One per part, its own words first, topped up with the topic of the first part."""
+    return list(dict.fromkeys(query_for(facet, asked[0]) for facet in asked))[:4]
+
+
+def query_for(facet: Facet, first: Facet) -> str:
+    """The telling words of a part; a part that only points back borrows the topic."""
+    words = [word for word in facet.words if not CHANGED.fullmatch(word)] or facet.words
+    if len(words) < QUERY_WORDS - 1 and facet is not first:
+        known = {stem(word.lower()) for word in words}
+        topic = [word for word in first.words if not CHANGED.fullmatch(word)]
+        words += [word for word in topic[:2] if stem(word.lower()) not in known]
+    return " ".join(words[:QUERY_WORDS])
+
+
+def web_queries(asked: list[Facet]) -> list[str]:
+    """Each outside name with the topic; without names the outside part's own words."""
+    outside = [facet for facet in asked if facet.outside]
+    topic = [word for word in asked[0].words if not CHANGED.fullmatch(word)][:2]
+    queries: list[str] = []
+    for facet in outside:
+        plain = [word for word in facet.words if word not in " ".join(facet.names).split()]
+        about = topic if facet is not asked[0] else plain[:2]
+        named = [f"{name} {' '.join(about)}".strip() for name in facet.names]
+        queries += named or [" ".join(keywords(" ".join([*topic, *plain]))[:QUERY_WORDS])]
+    return list(dict.fromkeys(query for query in queries if query))[:3]
+
+
+def _clarification(question: str, language: str) -> Json:
+    """Asked only of a short question that names a matter and nothing about it."""
+    vague = VAGUE.match(question)
+    if vague is None:
+        return {"question": "", "options": []}
+    matter = vague.group(1).strip()
+    if language == "de":
+        options = [f"{matter}: der Stand heute", f"{matter}: was sich geändert hat", "Beides"]
+        return {"question": "Was davon ist gemeint?", "options": options}
+    options = [f"{matter}: where it stands now", f"{matter}: what changed lately", "Both"]
+    return {"question": "Which do you mean?", "options": options}

@@ -1,0 +1,228 @@
+"""The writer: an answer made of the sources' own sentences, each with its citation."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sandbox.claude.reply import Reply, cite, cited, says, text
+from sandbox.claude.wire import Json, search_results
+from sandbox.librarian.contradictions import Dispute, Statement, disputes
+from sandbox.librarian.facets import Facet, facets_of
+from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
+from sandbox.librarian.reading import DAY, Reading, tag
+from sandbox.librarian.relevance import STALE, Scale, prior, scale_of
+from sandbox.librarian.sentences import cleaned, quotable, sentences
+from sandbox.librarian.words import stems
+
+MOST_BULLETS = 14
+A_PART = 5
+LEAST = 0.22
+SAID_ALREADY = 0.75
+QUICK = 2
+SECOND_FROM_A_SOURCE = 0.6
+MOST_DISPUTES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence that may be said, and where it stands."""
+
+    text: str
+    source: int
+    block: int
+    title: str
+
+    @property
+    def date(self) -> str:
+        found = DAY.findall(self.title)
+        return found[-1] if found else ""
+
+    @property
+    def author(self) -> str:
+        """Who said it, for conversations: titles end in author and date."""
+        parts = self.title.split(", ")
+        told = self.title.lower().startswith("slack") and len(parts) > 2  # noqa: PLR2004 - place, author, date
+        return parts[-2].split(" and ")[0] if told else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the question and the lines that answer it, best first."""
+
+    part: Facet
+    lines: tuple[Line, ...]
+
+
+def write(request: Json, reading: Reading) -> Reply:
+    """Headline, then the parts with their bullets, then what is disputed."""
+    language = _language(reading)
+    lines = [line for line in _lines(request) if quotable(line.text)]
+    sections = _sections(reading, lines)
+    said = [line for section in sections for line in section.lines]
+    if not said:
+        return says(text(phrase(NOTHING, language, reading.question)))
+    headline = _headline(sections)
+    quick = re.search(r"effort\W+quick", reading.opening, re.IGNORECASE)
+    if quick and len(sections) == 1:
+        return says(*_paragraph(request, headline))
+    disputed = disputes([_statement(line) for line in said])[:MOST_DISPUTES]
+    return says(
+        *_paragraph(request, headline),
+        *_body(request, sections, skip=headline, language=language),
+        *_disputed(request, disputed, said, language=language),
+    )
+
+
+def _language(reading: Reading) -> str:
+    found = re.search(r"language\W+([a-z]{2})\b", reading.opening, re.IGNORECASE)
+    return found.group(1) if found else "en"
+
+
+def _lines(request: Json) -> Iterable[Line]:
+    for source, found in enumerate(search_results(request)):
+        for block, part in enumerate(found["content"]):
+            for sentence in sentences(part["text"]):
+                clean = cleaned(sentence)
+                yield Line(text=clean, source=source, block=block, title=found["title"])
+
+
+def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
+    """Each line goes to the part that it answers best; a part takes its best few."""
+    parts = _parts(reading)
+    scale = scale_of(line.text for line in lines)
+    by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
+    for line in lines:
+        scores = [_score(scale, part, line) for part in parts]
+        at = max(range(len(parts)), key=lambda one: scores[one])
+        if scores[at] >= LEAST:
+            by_part[at].append((scores[at], line))
+    most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
+    taken: Counter[int] = Counter()
+    sections = [
+        Section(part=part, lines=_best(by_part[at], taken, most=most))
+        for at, part in enumerate(parts)
+    ]
+    return [section for section in sections if section.lines]
+
+
+def _parts(reading: Reading) -> list[Facet]:
+    """The question's parts, and what the outline has beyond them."""
+    parts = facets_of(reading.question or reading.opening)
+    for heading in re.findall(r"^#+ +(.+)$", tag(reading.opening, "outline"), re.MULTILINE):
+        extra = facets_of(heading)[0]
+        known = {word for part in parts for word in part.own}
+        if len(set(extra.own) - known) * 2 > len(extra.own):
+            parts.append(extra)
+    return parts
+
+
+def _score(scale: Scale, part: Facet, line: Line) -> float:
+    return scale.score(part, line.text, around=line.title) * prior(line.title)
+
+
+def _best(
+    scored: list[tuple[float, Line]], taken: Counter[int], *, most: int
+) -> tuple[Line, ...]:
+    """Greedy: a second line from the same source counts less, a repetition nothing."""
+    kept: list[Line] = []
+    left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].block))
+    while left and len(kept) < most:
+        weighed = [
+            (score * SECOND_FROM_A_SOURCE ** taken[line.source], -at)
+            for at, (score, line) in enumerate(left)
+        ]
+        value, at = max(weighed)
+        _, line = left.pop(-at)
+        if value < LEAST * SECOND_FROM_A_SOURCE:
+            break
+        if not any(_alike(line.text, other.text) for other in kept):
+            taken[line.source] += 1
+            kept.append(line)
+    return tuple(kept)
+
+
+def _alike(one: str, other: str) -> bool:
+    words, others = set(stems(one)), set(stems(other))
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    return len(words & others) >= SAID_ALREADY * max(1, min(len(words), len(others)))
+
+
+def _headline(sections: list[Section]) -> list[Line]:
+    """The best line of each of the first parts, current ones before old ones."""
+    firsts = [section.lines[0] for section in sections[:QUICK]]
+    if len(sections) == 1 and len(sections[0].lines) > 1:
+        firsts.append(sections[0].lines[1])
+    current = [line for line in firsts if not STALE.search(line.title)]
+    return current or firsts[:1]
+
+
+def _paragraph(request: Json, lines: list[Line]) -> list[Json]:
+    blocks: list[Json] = []
+    for at, line in enumerate(lines):
+        if at:
+            blocks.append(text(" "))
+        words = _spoken(line)
+        blocks.append(_cited(request, words if at else f"**{words.strip()}**", line))
+    return blocks
+
+
+def _body(
+    request: Json, sections: list[Section], *, skip: list[Line], language: str
+) -> list[Json]:
+    blocks: list[Json] = []
+    for section in sections:
+        lines = [line for line in section.lines if line not in skip]
+        if not lines:
+            continue
+        blocks.append(text(f"\n\n**{_title(section.part)}**"))
+        for line in lines:
+            old = STALE.search(line.title)
+            words = phrase(OLDER, language, _spoken(line)) if old else _spoken(line)
+            blocks += [text("\n- "), _cited(request, words, line)]
+    return blocks
+
+
+def _title(part: Facet) -> str:
+    return part.text[:1].upper() + part.text[1:].replace("**", "")
+
+
+def _disputed(
+    request: Json, found: list[Dispute], said: list[Line], *, language: str
+) -> list[Json]:
+    if not found:
+        return []
+    blocks = [text(f"\n\n**{phrase(DISPUTED, language)}**")]
+    for dispute in found:
+        older, newer = (said[place] for place in dispute.places)
+        words = phrase(
+            DISAGREE,
+            language,
+            older.text.rstrip("."),
+            older.date,
+            newer.text.rstrip("."),
+            newer.date,
+        )
+        places = [_place(request, older), _place(request, newer)]
+        blocks += [text("\n- "), cited(words, *places)]
+    return blocks
+
+
+def _statement(line: Line) -> Statement:
+    return Statement(text=line.text, source=line.title, date=line.date)
+
+
+def _spoken(line: Line) -> str:
+    """With the speaker before what was said in a conversation."""
+    if not line.author or line.text.startswith(line.author.split()[0]):
+        return line.text
+    return f"{line.author.split()[0]}: {line.text}"
+
+
+def _cited(request: Json, words: str, line: Line) -> Json:
+    return cited(words, _place(request, line))
+
+
+def _place(request: Json, line: Line) -> Json:
+    return cite(request, line.source, start=line.block)
