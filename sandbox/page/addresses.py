@@ -10,6 +10,7 @@ GOOGLE_HOSTS = ("docs.google.com", "drive.google.com")
 NOTION_HOSTS = (".notion.so", ".notion.site", ".notion.com")
 FILE_IN_PATH = re.compile(r"/(?:d|folders)/([^/]+)")
 MESSAGE_IN_PATH = re.compile(r"^/archives/(\w+)/p(\d{10})(\d{6})$")
+UPLOAD_IN_PATH = re.compile(r"^/files/\w+/(F\w+)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,14 @@ class MessageAddress:
     thread_ts: str
 
 
-Named = MessageAddress | DriveFile | NotionPage | WebPage | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadAddress:
+    """A file that the bot put into a conversation."""
+
+    file: str
+
+
+Named = MessageAddress | UploadAddress | DriveFile | NotionPage | WebPage | None
 
 
 def named_by(url: str, *, workspace: Workspace) -> Named:
@@ -35,7 +43,7 @@ def named_by(url: str, *, workspace: Workspace) -> Named:
     if ("." + host).endswith(NOTION_HOSTS):
         return _notion_page(parts.path, workspace)
     if host == "slack.com" or host.endswith(".slack.com"):
-        return _message(url)
+        return _in_slack(url)
     return _web_page(url, workspace)
 
 
@@ -55,8 +63,11 @@ def _notion_page(path: str, workspace: Workspace) -> NotionPage | None:
     return None
 
 
-def _message(url: str) -> MessageAddress | None:
+def _in_slack(url: str) -> MessageAddress | UploadAddress | None:
     parts = urlsplit(url)
+    upload = UPLOAD_IN_PATH.match(parts.path)
+    if upload:
+        return UploadAddress(file=upload.group(1))
     found = MESSAGE_IN_PATH.match(parts.path)
     if not found:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sandbox.page.addresses import MessageAddress, named_by
+from sandbox.page.addresses import MessageAddress, UploadAddress, named_by
 from sandbox.page.openable import may_open_file, may_open_page
 from sandbox.slack.server import SlackServer
 from sandbox.workspace.schema import (
@@ -21,7 +21,8 @@ Preview = Mapping[str, object]
 class Previews:
     """What `/open?url=` shows.
 
-    `kind` is drive, notion, web, slack (which the page jumps to), closed or missing.
+    `kind` is drive, notion, web, slack-file, slack (a message, which the page jumps to), closed
+    or missing.
     """
 
     def __init__(self, *, slack: SlackServer, workspace: Workspace) -> None:
@@ -32,6 +33,8 @@ class Previews:
         match named_by(url, workspace=self._workspace):
             case MessageAddress() as address:
                 return self._message(address, reader)
+            case UploadAddress() as upload:
+                return {"url": url, **self._upload(upload, reader)}
             case None:
                 return {"url": url, "kind": "missing", "title": "Nothing here has this address"}
             case document:
@@ -61,6 +64,14 @@ class Previews:
             "ts": address.ts,
             "thread_ts": address.thread_ts,
         }
+
+    def _upload(self, address: UploadAddress, reader: Person) -> Preview:
+        upload = self._slack.team.uploads.get(address.file)
+        rooms = {room["id"] for room in self._slack.channels_of(reader.handle)}
+        if upload is None or rooms.isdisjoint(upload.channels):
+            return _closed(reader)
+        text = (upload.body or b"").decode(errors="replace")
+        return {"kind": "slack-file", "title": upload.title or upload.name, "markdown": text}
 
 
 def _closed(reader: Person) -> Preview:

@@ -75,12 +75,12 @@ def _page(name: str) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
 
 
 @web.middleware
-async def _guarded(request: web.Request, answer: Answer) -> web.StreamResponse:
+async def _guarded(request: web.Request, handler: Answer) -> web.StreamResponse:
     """Refuses other host names, by which a web site could get in, and says what is wrong."""
     if request.host.rpartition(":")[0] not in LOOPBACK and request.host not in LOOPBACK:
         return web.json_response({"error": "only for this machine"}, status=403)
     try:
-        return await answer(request)
+        return await handler(request)
     except Unusable as error:
         return web.json_response({"error": str(error)}, status=400)
 

@@ -7,7 +7,8 @@ import json
 from aiohttp import web
 
 from sandbox.page.requests import asked
-from sandbox.slack.server import Change, SlackServer
+from sandbox.slack.changes import Change
+from sandbox.slack.server import SlackServer
 from sandbox.workspace.schema import Person, Workspace
 
 # A comment now and then shows the server that the page is still there.

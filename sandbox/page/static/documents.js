@@ -3,7 +3,7 @@
 import { el } from "./element.js";
 import { inline, grid, markdown } from "./markdown.js";
 
-const KINDS = { drive: "Drive", notion: "Notion", web: "Web page" };
+const KINDS = { drive: "Drive", notion: "Notion", web: "Web page", "slack-file": "File in Slack" };
 const SLIDE = /^---\s*$/m;
 
 export function drawDocument(found) {

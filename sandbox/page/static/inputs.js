@@ -133,5 +133,6 @@ export function showErrors(form, errors) {
     field.setAttribute("aria-invalid", String(Boolean(text)));
     field.setAttribute("aria-describedby", place.id);
   }
-  form.querySelector("[aria-invalid=true]")?.focus();
+  const first = form.querySelector("[aria-invalid=true]");
+  (first?.tagName === "FIELDSET" ? first.querySelector("input") : first)?.focus();
 }

@@ -106,7 +106,7 @@ function afterBody(message, { place, working }) {
 function file(given) {
   const name = given.title || given.name;
   const words = [icon("file"), el("span", {}, name), el("small", {}, given.filetype || "file")];
-  const url = given.url_private || given.permalink;
+  const url = given.permalink;
   return el("span", { class: "file" }, url ? link(url, ...words) : words);
 }
 

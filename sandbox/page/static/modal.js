@@ -7,11 +7,10 @@ import { say } from "./toast.js";
 import { ask, tell } from "./wire.js";
 
 let dialog = null;
-let dismissed = "";
 
 export async function refreshModal() {
   const { view } = await ask("view");
-  if (!view || view.id === dismissed) closeDialog();
+  if (!view) closeDialog();
   else show(view);
 }
 
@@ -21,8 +20,8 @@ function closeDialog() {
 }
 
 function dismiss(view) {
-  dismissed = view.id;
   closeDialog();
+  tell("close", { view_id: view.id }).catch((error) => say(error.message));
 }
 
 function show(view) {
@@ -69,8 +68,7 @@ async function submit(event, view) {
   form.setAttribute("aria-busy", "true");
   try {
     const outcome = await tell("submit", { view_id: view.id, values: valuesOf(form) });
-    if (outcome.errors) showErrors(form, outcome.errors);
-    else if (outcome.kind === "closed") closeDialog();
+    if (outcome.kind === "errors") showErrors(form, outcome.errors);
     else await refreshModal();
   } catch (error) {
     say(error.message);

@@ -76,7 +76,6 @@ function channelHead(room) {
     room.is_private && el("span", { class: "badge" }, "private"),
     !room.has_bot && el("span", { class: "badge badge-outside" }, `${state.bot.name} is not in here`),
     topic && el("p", { class: "topic", title: topic }, topic),
-    el("span", { class: "members" }, room.num_members ? `${room.num_members} members` : ""),
   );
 }
 
