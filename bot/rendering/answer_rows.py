@@ -1,0 +1,131 @@
+"""An answer's blocks, gaps, sources and coverage as rows, in the order of reading."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.rendering.amounts import counted, duration, money
+from bot.rendering.inert import one_line
+from bot.rendering.layout import Item, Line, Piece, Row, literal
+from bot.rendering.locale import Locale
+from bot.rendering.registry import Registry, source_line
+from bot.rendering.tables import table_rows
+from domain.answer import (
+    Answer,
+    Block,
+    Bullets,
+    Coverage,
+    Gap,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+)
+from domain.question import SourceKind
+
+_QUERIES_SHOWN = 8
+_QUERY_LENGTH = 120
+
+
+def body_rows(answer: Answer, registry: Registry, locale: Locale) -> list[Row]:
+    """Headline and blocks; for an answer that found nothing, the sentence that says so."""
+    rows: list[Row] = []
+    if answer.headline:
+        rows.append(Line(pieces=(literal(answer.headline, bold=True),)))
+    if not answer.blocks:
+        return [*rows, _nothing(answer, locale)]
+    has_table = False
+    for number, block in enumerate(answer.blocks):
+        after_heading = number > 0 and isinstance(answer.blocks[number - 1], Heading)
+        rows += _block_rows(block, registry, opens=not after_heading, is_first=not has_table)
+        has_table = has_table or isinstance(block, Table)
+    return rows
+
+
+def _block_rows(block: Block, registry: Registry, *, opens: bool, is_first: bool) -> list[Row]:
+    match block:
+        case Heading(text=text):
+            return [Line(pieces=(literal(text, bold=True),))]
+        case Paragraph(spans=spans):
+            return [Line(pieces=_pieces(spans, registry), opens=opens)]
+        case Bullets(items=items):
+            return [Item(pieces=_pieces(item, registry)) for item in items]
+        case Table(rows=rows):
+            cells = [tuple(_pieces(cell, registry) for cell in row) for row in rows]
+            return table_rows(cells, is_first=is_first)
+
+
+def _pieces(spans: Iterable[Span], registry: Registry) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for span in spans:
+        pieces.append(literal(span.text, bold=span.bold))
+        if span.cites:
+            gap = "" if span.text.endswith((" ", "\n")) or not span.text else " "
+            pieces.append(Piece(text=gap))
+            pieces += registry.marks(span.cites)
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _nothing(answer: Answer, locale: Locale) -> Line:
+    words = locale.words
+    text = words.nothing
+    if answer.coverage.read_by_source:
+        text = words.nothing_in.format(places=_places(answer.coverage, locale))
+    if answer.searched:
+        shown = answer.searched[:_QUERIES_SHOWN]
+        queries = ", ".join(f'"{one_line(query, _QUERY_LENGTH)}"' for query in shown)
+        text += " " + words.nothing_searched.format(queries=queries)
+    return Line(pieces=(literal(text),))
+
+
+def _places(coverage: Coverage, locale: Locale) -> str:
+    words = locale.words
+    names = {
+        SourceKind.SLACK: words.source_slack,
+        SourceKind.DRIVE: words.source_drive,
+        SourceKind.NOTION: words.source_notion,
+        SourceKind.WEB: words.web_place,
+    }
+    places = [names[source] for source, _ in coverage.read_by_source]
+    *others, last = places
+    return f"{', '.join(others)} {words.or_word} {last}" if others else last
+
+
+def footer_rows(answer: Answer, registry: Registry, locale: Locale) -> list[Row]:
+    """What was not covered, the sources, and the line of coverage."""
+    rows = _gap_rows(answer.gaps, locale)
+    if answer.sources:
+        rows.append(Line(pieces=tuple(source_line(answer.sources, registry, locale))))
+    rows.append(Line(pieces=(literal(coverage_line(answer.coverage, locale)),), opens=False))
+    rows += [Line(pieces=(literal(note),), opens=False) for note in answer.coverage.notes]
+    return rows
+
+
+def _gap_rows(gaps: Sequence[Gap], locale: Locale) -> list[Row]:
+    label = Piece(text=locale.words.not_covered, bold=True)
+    if len(gaps) == 1:
+        return [Line(pieces=(label, literal(f" · {gaps[0].text}")))]
+    bullets = [Item(pieces=(literal(gap.text),)) for gap in gaps]
+    return [Line(pieces=(label,)), *bullets] if bullets else []
+
+
+def coverage_line(coverage: Coverage, locale: Locale) -> str:
+    """`31 read, 7 cited · 19 claims, 18 matched …, 1 hedged · 1 min 36 s · $0.71`."""
+    words = locale.words
+    template = words.read_cited if coverage.cited else words.read
+    parts = [template.format(read=coverage.read, cited=coverage.cited)]
+    if coverage.claims:
+        parts.append(", ".join(_claims(coverage, locale)))
+    parts.append(duration(coverage.seconds))
+    if locale.shows_cost:
+        parts.append(money(coverage.usd))
+    return " · ".join(parts)
+
+
+def _claims(coverage: Coverage, locale: Locale) -> list[str]:
+    words = locale.words
+    parts = [counted(coverage.claims, words.one_claim, words.many_claims)]
+    parts.append(words.checked.format(supported=coverage.supported))
+    if coverage.hedged:
+        parts.append(words.hedged.format(count=coverage.hedged))
+    if coverage.dropped:
+        parts.append(words.dropped.format(count=coverage.dropped))
+    return parts

@@ -1,0 +1,195 @@
+"""The plan message: one `plan` block of task cards, Stop, a menu per part, how to steer."""
+
+from bot.rendering.amounts import counted, duration, money
+from bot.rendering.blocks import Json, actions, button, context, plain, section
+from bot.rendering.inert import escaped, inert, one_line
+from bot.rendering.limits import (
+    ACTIONS,
+    OPTION_TEXT,
+    OPTION_VALUE,
+    PLAIN_TEXT,
+    TASK_TEXT,
+)
+from bot.rendering.locale import Locale
+from bot.rendering.message import Message
+from bot.rendering.plan_view import Mark, PartView, PlanView
+from bot.rendering.words import Words
+from domain.events import RunState
+from domain.question import SourceKind
+
+_SIGN = {
+    Mark.PENDING: "○",
+    Mark.SEARCHING: "◐",
+    Mark.READING: "◐",
+    Mark.DONE: "✓",
+    Mark.NOTHING: "✓",
+    Mark.FAILED: "✗",
+    Mark.CANCELLED: "⊘",
+    Mark.SKIPPED: "⊘",
+}
+_STATUS = {
+    Mark.PENDING: "pending",
+    Mark.SEARCHING: "in_progress",
+    Mark.READING: "in_progress",
+    Mark.DONE: "complete",
+    Mark.NOTHING: "complete",
+    Mark.FAILED: "error",
+    Mark.CANCELLED: "error",
+    Mark.SKIPPED: "error",
+}
+
+
+def render_plan(view: PlanView, locale: Locale) -> Message:
+    """Link-free; its `text` says the same, for clients that do not draw cards."""
+    title = plan_title(view, locale)
+    lines = [f"{_SIGN[part.mark]} {part_line(part, locale.words)}" for part in view.parts]
+    blocks = [_plan_block(view, title, locale.words)] if view.parts else [section(title)]
+    if not view.state.is_final:
+        blocks += [_controls(view, locale.words), context(locale.words.steer_hint)]
+    text = inert("\n".join([title, *lines]))
+    return Message(text=escaped(text)[:PLAIN_TEXT], blocks=tuple(blocks))
+
+
+def _plan_block(view: PlanView, title: str, words: Words) -> Json:
+    cards: list[Json] = [
+        {
+            "type": "task_card",
+            "task_id": str(part.id),
+            "title": one_line(part_line(part, words), TASK_TEXT),
+            "status": _STATUS[part.mark],
+        }
+        for part in view.parts
+    ]
+    return {"type": "plan", "title": one_line(title, TASK_TEXT), "tasks": cards}
+
+
+def plan_title(view: PlanView, locale: Locale) -> str:
+    """`Researching · topic, period · 3 parts · about 2 min, $0.50-0.90`, or how it ended."""
+    parts = [_state(view, locale.words)]
+    if view.state.is_final:
+        parts += _outcome(view, locale)
+    else:
+        parts.append(", ".join(filter(None, [one_line(view.topic, 100), view.period])))
+    if view.parts:
+        words = locale.words
+        parts.append(counted(len(view.parts), words.one_part, words.many_parts))
+    if not view.state.is_final:
+        parts.append(_estimate(view, locale))
+    return " · ".join(part for part in parts if part)
+
+
+def _state(view: PlanView, words: Words) -> str:
+    if view.state is RunState.STOPPED:
+        return _stopped(view, words)
+    return {
+        RunState.QUEUED: words.queued,
+        RunState.PLANNING: words.planning,
+        RunState.RESEARCHING: words.researching,
+        RunState.WRITING: words.writing,
+        RunState.VERIFYING: words.verifying,
+        RunState.WAITING: words.waiting,
+        RunState.DELIVERED: words.done_in.format(duration=duration(view.seconds)),
+        RunState.FAILED: words.failed,
+    }[view.state]
+
+
+def _stopped(view: PlanView, words: Words) -> str:
+    if view.stopped_because:
+        return words.stopped_reason.format(reason=one_line(view.stopped_because, 100))
+    by = one_line(view.stopped_by, 60)
+    return words.stopped_by.format(by=by) if by else words.stopped
+
+
+def _outcome(view: PlanView, locale: Locale) -> list[str]:
+    parts = [locale.words.read.format(read=view.read)] if view.parts else []
+    if view.state is not RunState.DELIVERED and locale.shows_cost and view.usd:
+        parts.append(money(view.usd))
+    return parts
+
+
+def _estimate(view: PlanView, locale: Locale) -> str:
+    parts: list[str] = []
+    if view.estimate_minutes:
+        minutes = max(round(view.estimate_minutes), 1)
+        parts.append(locale.words.about_minutes.format(minutes=minutes))
+    low, high = view.estimate_usd
+    if locale.shows_cost and high:
+        parts.append(f"{money(low)}–{money(high).removeprefix('$')}")
+    return ", ".join(parts)
+
+
+def part_line(part: PartView, words: Words) -> str:
+    """`reading · Drive · reasons for the new prices — 2 read`: the mark's word first."""
+    head = " · ".join([_mark(part, words), sources_of(part, words), one_line(part.title, 120)])
+    if part.asked_by:
+        head += ", " + words.asked_by.format(person=one_line(part.asked_by, 40))
+    count = _count(part, words)
+    return f"{head} — {count}" if count else head
+
+
+def _mark(part: PartView, words: Words) -> str:
+    if part.mark is Mark.CANCELLED and part.by:
+        return words.mark_cancelled_by.format(by=one_line(part.by, 40))
+    return {
+        Mark.PENDING: words.mark_pending,
+        Mark.SEARCHING: words.mark_searching,
+        Mark.READING: words.mark_reading,
+        Mark.DONE: words.mark_done,
+        Mark.NOTHING: words.mark_nothing,
+        Mark.FAILED: words.mark_failed,
+        Mark.CANCELLED: words.mark_cancelled,
+        Mark.SKIPPED: words.mark_skipped,
+    }[part.mark]
+
+
+def _count(part: PartView, words: Words) -> str:
+    match part.mark:
+        case Mark.DONE:
+            return words.count_useful.format(read=part.read, useful=part.useful)
+        case Mark.CANCELLED if part.read:
+            return words.after_read.format(read=part.read)
+        case Mark.PENDING | Mark.SKIPPED | Mark.CANCELLED:
+            return ""
+        case _:
+            return words.count_read.format(read=part.read) if part.read else ""
+
+
+def sources_of(part: PartView, words: Words) -> str:
+    """`Slack and Notion`."""
+    names = {
+        SourceKind.SLACK: words.source_slack,
+        SourceKind.DRIVE: words.source_drive,
+        SourceKind.NOTION: words.source_notion,
+        SourceKind.WEB: words.source_web,
+    }
+    *others, last = [names[source] for source in part.sources]
+    return f"{', '.join(others)} {words.and_word} {last}" if others else last
+
+
+def found_so_far(part: PartView, words: Words) -> str:
+    """The answer to `What have you found?`: counts, since nothing is checked yet."""
+    searches = counted(part.searches, words.one_search, words.many_searches)
+    name = f"{sources_of(part, words)} · {one_line(part.title, 120)}"
+    return words.found_so_far.format(part=name, searches=searches, read=part.read)
+
+
+def _controls(view: PlanView, words: Words) -> Json:
+    stop = button(words.stop, "stop", view.run, style="danger")
+    menus = [_menu(view, part, words) for part in view.parts if part.mark.is_open]
+    return actions(f"plan:{view.run}", stop, *[menu for menu in menus if menu][: ACTIONS - 1])
+
+
+def _menu(view: PlanView, part: PartView, words: Words) -> Json:
+    """A part's menu; a part whose ids are too long for an option's value has none."""
+    name = f"{sources_of(part, words)} · {part.title}"
+    options = [
+        _option(words.cancel_part.format(part=name), f"cancel:{view.run}:{part.id}"),
+        _option(words.ask_part.format(part=name), f"found:{view.run}:{part.id}"),
+    ]
+    if any(len(str(option["value"])) > OPTION_VALUE for option in options):
+        return {}
+    return {"type": "overflow", "action_id": f"part:{part.id}", "options": options}
+
+
+def _option(text: str, value: str) -> Json:
+    return {"text": plain(text, OPTION_TEXT), "value": value}

@@ -1,0 +1,208 @@
+"""A run as its thread sees it: a projection of its events, without titles of sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.events import (
+    AnswerReady,
+    ClarificationAsked,
+    ModelCalled,
+    RunEvent,
+    RunFailed,
+    RunStarted,
+    RunState,
+    RunStopped,
+    Searched,
+    SourceFailed,
+    StateChanged,
+    SubtaskEnded,
+    SubtaskRefused,
+    SubtaskStarted,
+    Triaged,
+    WasRead,
+    What,
+)
+from domain.plan import Outcome, Subtask, SubtaskId
+from domain.question import Effort, RunId, SourceKind
+
+
+class Mark(StrEnum):
+    PENDING = "pending"
+    SEARCHING = "searching"
+    READING = "reading"
+    DONE = "done"
+    NOTHING = "nothing"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (Mark.PENDING, Mark.SEARCHING, Mark.READING)
+
+
+_MARK_OF = {
+    Outcome.FOUND: Mark.DONE,
+    Outcome.NOTHING: Mark.NOTHING,
+    Outcome.FAILED: Mark.FAILED,
+    Outcome.CANCELLED: Mark.CANCELLED,
+    Outcome.SKIPPED: Mark.SKIPPED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One subtask: `read` counts documents, `useful` those its findings rest on."""
+
+    id: SubtaskId
+    title: str
+    sources: tuple[SourceKind, ...]
+    mark: Mark = Mark.PENDING
+    searches: int = 0
+    read: int = 0
+    useful: int = 0
+    asked_by: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """What the plan message shows. `seconds` run from the first event; `usd` is spent."""
+
+    run: RunId
+    state: RunState = RunState.QUEUED
+    topic: str = ""
+    period: str = ""
+    effort: Effort | None = None
+    estimate_usd: tuple[float, float] = (0.0, 0.0)
+    estimate_minutes: float = 0.0
+    parts: tuple[PartView, ...] = ()
+    stopped_by: str = ""
+    stopped_because: str = ""
+    usd: float = 0.0
+    seconds: float = 0.0
+    sequence: int = 0
+
+    @property
+    def read(self) -> int:
+        return sum(part.read for part in self.parts)
+
+
+def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanView:
+    """Events of one run in order; repeated ones (same key) count once."""
+    view = PlanView(run=run)
+    seen: set[str] = set()
+    first: datetime | None = None
+    last = now
+    for event in events:
+        if event.key in seen:
+            continue
+        seen.add(event.key)
+        first = first or event.at
+        if not view.state.is_final:
+            view = _entered(_after(view, event.what), _state_after(event.what))
+            last = event.at if view.state.is_final else now
+        view = replace(view, sequence=max(view.sequence, event.sequence))
+    return replace(view, seconds=max((last - first).total_seconds(), 0.0) if first else 0.0)
+
+
+def _after(view: PlanView, what: What) -> PlanView:
+    match what:
+        case SubtaskStarted(subtask=subtask):
+            return _with_part(view, subtask)
+        case Searched(subtask=part) | WasRead(subtask=part) | SourceFailed(subtask=part):
+            return _changed(view, part, what)
+        case SubtaskEnded(subtask=part) | SubtaskRefused(subtask=part):
+            return _changed(view, part, what)
+        case ModelCalled(usd=usd):
+            return replace(view, usd=view.usd + usd)
+        case _:
+            return _of_run(view, what)
+
+
+def _of_run(view: PlanView, what: What) -> PlanView:
+    match what:
+        case Triaged():
+            return _triaged(view, what)
+        case RunStopped(by=by, reason=reason):
+            return replace(view, stopped_by=by, stopped_because=reason)
+        case _:
+            return view
+
+
+def _state_after(what: What) -> RunState | None:
+    match what:
+        case StateChanged(state=state):
+            return state
+        case RunStarted():
+            return RunState.PLANNING
+        case ClarificationAsked():
+            return RunState.WAITING
+        case AnswerReady() | RunStopped() | RunFailed():
+            return _END_OF[type(what)]
+        case _:
+            return None
+
+
+_END_OF: dict[type, RunState] = {
+    AnswerReady: RunState.DELIVERED,
+    RunStopped: RunState.STOPPED,
+    RunFailed: RunState.FAILED,
+}
+
+
+def _triaged(view: PlanView, what: Triaged) -> PlanView:
+    return replace(
+        view,
+        topic=what.topic,
+        period=what.period,
+        effort=what.effort,
+        estimate_usd=what.estimate_usd,
+        estimate_minutes=what.estimate_minutes,
+    )
+
+
+def _with_part(view: PlanView, subtask: Subtask) -> PlanView:
+    if any(part.id == subtask.id for part in view.parts):
+        return view
+    part = PartView(
+        id=subtask.id,
+        title=subtask.title,
+        sources=subtask.sources,
+        asked_by=subtask.asked_by,
+    )
+    before = (RunState.QUEUED, RunState.PLANNING, RunState.WAITING)
+    state = RunState.RESEARCHING if view.state in before else view.state
+    return replace(view, state=state, parts=(*view.parts, part))
+
+
+def _changed(view: PlanView, subtask: SubtaskId, what: What) -> PlanView:
+    parts = tuple(_part_after(p, what) if p.id == subtask else p for p in view.parts)
+    return replace(view, parts=parts)
+
+
+def _part_after(part: PartView, what: What) -> PartView:
+    if not part.mark.is_open:  # what comes late changes nothing that people were told
+        return part
+    match what:
+        case Searched():
+            return replace(part, mark=Mark.SEARCHING, searches=part.searches + 1)
+        case WasRead():
+            return replace(part, mark=Mark.READING, read=part.read + 1)
+        case SubtaskEnded(outcome=outcome, useful=useful, by=by):
+            return replace(part, mark=_MARK_OF[outcome], useful=useful, by=by)
+        case SubtaskRefused():
+            return replace(part, mark=Mark.SKIPPED)
+        case _:
+            return part
+
+
+def _entered(view: PlanView, state: RunState | None) -> PlanView:
+    """A part that was still open when the run ended was not done."""
+    if state is None or not state.is_final:
+        return replace(view, state=state or view.state)
+    left = Mark.CANCELLED if state is RunState.STOPPED else Mark.SKIPPED
+    parts = tuple(replace(p, mark=left) if p.mark.is_open else p for p in view.parts)
+    return replace(view, state=state, parts=parts)

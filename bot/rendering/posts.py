@@ -1,0 +1,47 @@
+"""What must be posted, rendered: one function over every kind of content."""
+
+from bot.rendering.answer import render_answer
+from bot.rendering.locale import Locale
+from bot.rendering.message import Message, Rendered
+from bot.rendering.notices import (
+    notice,
+    render_clarify,
+    render_failure,
+    render_private_offer,
+    render_stopped,
+)
+from domain.post import (
+    AnswerPost,
+    ClarifyPost,
+    Content,
+    FailurePost,
+    PrivateOfferPost,
+    SentencePost,
+    StoppedPost,
+)
+from domain.question import RunId
+
+
+def render(content: Content, run: RunId, locale: Locale) -> Rendered:
+    if isinstance(content, AnswerPost):
+        return render_answer(content.answer, run, locale)
+    message = _notice(content, run, locale)
+    return Rendered(messages=(message,), plain=Message(text=message.text))
+
+
+def _notice(
+    content: ClarifyPost | StoppedPost | FailurePost | PrivateOfferPost | SentencePost,
+    run: RunId,
+    locale: Locale,
+) -> Message:
+    match content:
+        case ClarifyPost():
+            return render_clarify(content, run, locale)
+        case StoppedPost():
+            return render_stopped(content, run, locale)
+        case FailurePost():
+            return render_failure(content, run, locale)
+        case PrivateOfferPost():
+            return render_private_offer(content, run, locale)
+        case SentencePost(sentence=sentence):
+            return notice(sentence)

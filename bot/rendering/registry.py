@@ -1,0 +1,86 @@
+"""The numbered sources of an answer: the only place where a link can come from."""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit, urlunsplit
+
+from bot.rendering.layout import Piece, literal
+from bot.rendering.limits import LINK, WEB_LINK
+from bot.rendering.locale import Locale
+from domain.answer import Source
+from domain.evidence import Origin
+from domain.question import SourceKind
+
+_UNSAFE = re.compile(r"[\s<>|\"'\\\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
+
+_HOST = re.compile(r"[a-z0-9\-]+(\.[a-z0-9\-]+)*", re.IGNORECASE)
+
+
+def safe_url(origin: Origin) -> str:
+    """The address as it may be posted, or nothing: http(s), a host, no userinfo, bounded."""
+    url = origin.url
+    if not url or _UNSAFE.search(url) or not url.isprintable():
+        return ""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("https", "http") or not parts.hostname or "@" in parts.netloc:
+        return ""
+    if origin.ref.source is SourceKind.WEB:
+        bare = urlunsplit(parts._replace(fragment=""))
+        return bare if len(bare) <= WEB_LINK else ""
+    return url if len(url) <= LINK else ""
+
+
+class Registry:
+    """Numbers to addresses; a number that is not listed makes no link."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._urls: Mapping[int, str] = {s.number: safe_url(s.origin) for s in sources}
+
+    def marks(self, numbers: Iterable[int]) -> list[Piece]:
+        """`[1]` for each number, a link where its source has an address."""
+        return [Piece(text=f"[{number}]", url=self._urls.get(number, "")) for number in numbers]
+
+
+def source_line(sources: Iterable[Source], registry: Registry, locale: Locale) -> list[Piece]:
+    """`[1] slack #pricing, Priya, 12 Sep · [2] web acme.example`."""
+    pieces: list[Piece] = []
+    for source in sources:
+        if pieces:
+            pieces.append(Piece(text=" · "))
+        pieces += registry.marks([source.number])
+        pieces += _described(source.origin, locale)
+    return pieces
+
+
+def _described(origin: Origin, locale: Locale) -> list[Piece]:
+    """Where a source is, by whom and of when; titles are words, never links."""
+    kind = origin.ref.source
+    if kind is SourceKind.WEB:
+        # The host of a page that was really fetched may stand as it is.
+        host = origin.domain or urlsplit(safe_url(origin)).hostname or ""
+        return [Piece(text=f" {kind.value} {host if _HOST.fullmatch(host) else 'page'}")]
+    parts = [_name(origin), origin.author, _when(origin, locale)]
+    return [
+        literal(f" {kind.value} " + ", ".join(" ".join(p.split()) for p in parts if p.strip()))
+    ]
+
+
+def _name(origin: Origin) -> str:
+    if origin.ref.source is SourceKind.SLACK:
+        place = origin.place or origin.title
+        return place if place.startswith(("#", "@")) else f"#{place}"
+    return f'"{origin.title}"' if origin.title else origin.place
+
+
+def _when(origin: Origin, locale: Locale) -> str:
+    if origin.ref.source is SourceKind.SLACK:
+        said = origin.created or origin.modified
+        return locale.day(said) if said else ""
+    if origin.modified is not None and not origin.author:
+        return locale.words.edited.format(day=locale.day(origin.modified))
+    moment = origin.modified or origin.created
+    return locale.day(moment) if moment else ""

@@ -1,0 +1,128 @@
+"""Every sentence and label that we write ourselves, by language; English so far.
+
+Templates hold only our own counts, names and quoted words; what others wrote is made inert
+before it is put in. The tone: plain, short, exact; "I" for what the bot did.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A language. Fields named `a_b` are templates for `str.format` where they have braces."""
+
+    answer: str = "Answer"
+    answer_text: str = "Answer: {sources}{gaps}"
+    answer_part: str = "Answer, part {number} of {total}"
+    one_source: str = "source cited"
+    many_sources: str = "sources cited"
+    one_gap: str = "thing not covered"
+    many_gaps: str = "things not covered"
+    not_covered: str = "Not covered"
+    edited: str = "edited {day}"
+    read: str = "{read} read"
+    read_cited: str = "{read} read, {cited} cited"
+    one_claim: str = "claim"
+    many_claims: str = "claims"
+    checked: str = "{supported} matched to their source by an automatic check"
+    hedged: str = "{count} hedged"
+    dropped: str = "{count} dropped for want of support"
+    full_answer_in_file: str = "This is the beginning; the full answer is in the file below."
+    file_sources: str = "Sources"
+    sources: str = "Sources"
+    dig_deeper: str = "Dig deeper"
+    make_digest: str = "Make it a digest"
+    helpful: str = "👍"
+    not_helpful: str = "👎"
+    helpful_label: str = "This answer helped"
+    not_helpful_label: str = "This answer did not help"
+
+    nothing_in: str = "I found nothing on this in {places}."
+    nothing: str = "I found nothing on this."
+    nothing_searched: str = "I searched for: {queries}."
+    or_word: str = "or"
+    web_place: str = "on the web"
+
+    researching: str = "Researching"
+    planning: str = "Planning"
+    queued: str = "Queued"
+    writing: str = "Writing the answer"
+    verifying: str = "Checking the answer against its sources"
+    waiting: str = "Waiting for an answer to my question"
+    one_part: str = "part"
+    many_parts: str = "parts"
+    about_minutes: str = "about {minutes} min"
+    done_in: str = "Done in {duration}"
+    stopped_by: str = "Stopped by {by}"
+    stopped: str = "Stopped"
+    question_deleted: str = "Stopped: the question was deleted"
+    failed: str = "Ended without an answer"
+    steer_hint: str = 'Reply here to steer: "skip the web", "only since October".'
+    stop: str = "Stop"
+    cancel_part: str = "Cancel: {part}"
+    ask_part: str = "What have you found? {part}"
+    mark_pending: str = "waiting"
+    mark_searching: str = "searching"
+    mark_reading: str = "reading"
+    mark_done: str = "done"
+    mark_nothing: str = "nothing found"
+    mark_failed: str = "failed"
+    mark_cancelled: str = "cancelled"
+    mark_cancelled_by: str = "cancelled by {by}"
+    mark_skipped: str = "skipped"
+    and_word: str = "and"
+    count_read: str = "{read} read"
+    count_useful: str = "{read} read, {useful} useful"
+    after_read: str = "after {read} read"
+    asked_by: str = "asked by {person}"
+    found_so_far: str = "{part}: {searches}, {read} read so far."
+    one_search: str = "search"
+    many_searches: str = "searches"
+
+    stopped_head: str = "Stopped by {by}."
+    stopped_reason: str = "Stopped: {reason}"
+    stopped_done: str = "Done: {parts}."
+    stopped_not_done: str = "Not done: {parts}."
+    stopped_spent: str = "{usd} spent."
+    continue_run: str = "Continue"
+    answer_with_what: str = "Answer from what you have"
+    model_down: str = (
+        "The model did not answer for a long time, so I stopped trying. What was found is "
+        "kept. Run {run}."
+    )
+    bug: str = "Something broke on my side. Run {run} is kept, and your admin can see why."
+    budget: str = "The money for this is used up. Run {run}. An admin can raise the limit."
+    refused: str = "I can't answer this."
+    refused_detail: str = "I can't answer this: {detail}"
+    no_source: str = (
+        "None of my sources is connected, so I can't look anything up. An admin can see what "
+        "is wrong with `dossier doctor`."
+    )
+    try_again: str = "Try again"
+    private_one: str = (
+        "1 more source matches your question in {room}; not everyone there can open it."
+    )
+    private_many: str = (
+        "{count} more sources match your question in {room}; not everyone there can open them."
+    )
+    this_room: str = "that conversation"
+    search_privately: str = "Search privately"
+    or_reply: str = "Or reply in your own words. Without an answer I go on in two minutes."
+
+    sign_of_life: str = "is reading the question"
+    working: str = "is researching"
+    source_slack: str = "Slack"
+    source_drive: str = "Drive"
+    source_notion: str = "Notion"
+    source_web: str = "Web"
+
+
+ENGLISH = Words()
+
+
+def words_for(language: str) -> Words:
+    """`language` is a tag such as `ja` or `pt-BR`; English where we do not have it yet."""
+    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
+
+
+_BY_LANGUAGE = {"en": ENGLISH}
