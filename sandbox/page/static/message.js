@@ -69,7 +69,7 @@ function avatar(message) {
   if (isBot(message)) return el("img", { class: "avatar", src: "/static/dossier.svg", alt: "" });
   const name = authorName(message);
   const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("");
-  const hue = [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % HUES;
+  const hue = (state.people.findIndex((person) => person.id === message.user) + HUES) % HUES;
   return el("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, initials);
 }
 

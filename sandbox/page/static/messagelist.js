@@ -1,7 +1,7 @@
 // A list of messages that is brought up to date without losing focus, place or what is being typed.
 
 import { el } from "./element.js";
-import { drawMessage } from "./message.js";
+import { drawMessage, isBot } from "./message.js";
 import { dayKey, dayName, momentOf } from "./moments.js";
 
 const TOGETHER_SECONDS = 300;
@@ -32,7 +32,7 @@ export class MessageList {
     this.drawn = wanted;
     arrange(this.node, nodes);
     this.#letTabIn();
-    if (atEnd) this.toEnd();
+    if (atEnd) this.#follow(first ? [] : fresh);
     return first ? [] : fresh;
   }
 
@@ -62,6 +62,13 @@ export class MessageList {
   #nearEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     return scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
+  }
+
+  // A message longer than the view is shown from its beginning.
+  #follow(fresh) {
+    this.toEnd();
+    const node = this.drawn.get(fresh.at(-1)?.ts)?.node;
+    if (node && node.offsetHeight > this.scroller.clientHeight) node.scrollIntoView({ block: "start" });
   }
 
   toEnd() {
@@ -101,7 +108,8 @@ function startsDay(message, before) {
 }
 
 function continues(message, before) {
-  if (!before || message.is_ephemeral || before.is_ephemeral || before.subtype || startsDay(message, before)) return false;
+  if (!before || isBot(message) || message.is_ephemeral || before.is_ephemeral) return false;
+  if (before.subtype || startsDay(message, before)) return false;
   return before.user === message.user && Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS;
 }
 

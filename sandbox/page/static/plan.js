@@ -34,7 +34,7 @@ export function taskCard(task) {
     el(
       "div",
       { class: "task-words" },
-      el("div", { class: "task-title" }, written(task.title), el("span", { class: "task-status" }, WORDS[status] ?? status)),
+      el("div", { class: "task-title" }, el("span", {}, written(task.title)), el("span", { class: "task-status" }, WORDS[status] ?? status)),
       task.details && el("div", { class: "task-details" }, rich(task.details)),
       task.output && el("div", { class: "task-output" }, rich(task.output)),
       task.sources?.length > 0 && el("div", { class: "task-sources" }, task.sources.map(source)),
