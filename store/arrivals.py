@@ -1,0 +1,171 @@
+"""Arrivals, committed before Slack is told that we have them.
+
+A row is written once per delivery key and, for questions, once per message: the same words
+arrive as a mention and as a message, and may arrive again on another connection.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet, InvalidToken
+
+from domain.arrival import Arrival, Asked, Commanded, Delivered, Replied, ShortcutUsed
+from domain.question import ChannelId, MessageTs
+from domain.record import from_json, to_json
+from store.database import Database, metadata
+
+TOKEN_LIFE = timedelta(minutes=10)
+
+arrivals = sa.Table(
+    "arrivals",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("message", sa.Text, unique=True),  # team:channel:ts of what was said to us
+    sa.Column("channel", sa.Text),
+    sa.Column("thread", sa.Text),
+    sa.Column("arrival", sa.Text, nullable=False),  # a whole Arrival as JSON, without its token
+    sa.Column("token", sa.LargeBinary),  # encrypted; gone once dealt with
+    sa.Column("arrived", sa.Float, nullable=False),  # UTC epoch, seconds
+    sa.Column("due", sa.Float, nullable=False),  # the same; later after a failure
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("is_done", sa.Boolean, nullable=False),
+    sa.Index("arrivals_open", "is_done", "due"),
+    sa.Index("arrivals_thread", "channel", "thread"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An arrival that nobody has dealt with; `tries` counts failed attempts."""
+
+    key: str
+    team: str
+    arrival: Arrival
+    tries: int
+    arrived: datetime
+
+
+class Arrivals:
+    """`key` is a Fernet key; tokens that it cannot open any more count as gone."""
+
+    def __init__(self, database: Database, *, key: bytes) -> None:
+        self._database = database
+        self._box = Fernet(key)
+
+    async def commit(self, delivered: Delivered, *, at: datetime) -> bool:
+        """False if it was here already, by its key or as the same message."""
+        arrival, place = delivered.arrival, _place(delivered)
+        row = self._database.insert_once(arrivals).values(
+            key=delivered.key,
+            message=place.message,
+            channel=place.channel,
+            thread=place.thread,
+            arrival=to_json(_without_token(arrival), Arrival),
+            token=self._sealed(arrival, at),
+            arrived=at.timestamp(),
+            due=at.timestamp(),
+            tries=0,
+            is_done=False,
+        )
+        once = row.on_conflict_do_nothing().returning(arrivals.c.sequence)
+        async with self._database.begin() as connection:
+            return (await connection.execute(once)).scalar() is not None
+
+    async def pending(self, at: datetime, *, limit: int = 200) -> tuple[Waiting, ...]:
+        """What is due, oldest first; tokens older than their life are left out."""
+        due = sa.and_(arrivals.c.is_done.is_(False), arrivals.c.due <= at.timestamp())
+        query = sa.select(arrivals).where(due).order_by(arrivals.c.sequence).limit(limit)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(self._waiting(row, at) for row in rows)
+
+    async def done(self, key: str) -> None:
+        """Dealt with: its token is forgotten with it."""
+        await self._change(key, is_done=True, token=None)
+
+    async def retry(self, key: str, error: str, *, due: datetime) -> None:
+        """`error` is a short name without anybody's text."""
+        await self._change(key, error=error, tries=arrivals.c.tries + 1, due=due.timestamp())
+
+    async def knows_thread(self, channel: ChannelId, thread: MessageTs) -> bool:
+        """Whether somebody asked us something in it, dealt with or not."""
+        here = sa.and_(arrivals.c.channel == channel, arrivals.c.thread == thread)
+        query = sa.select(arrivals.c.sequence).where(here).limit(1)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Drop what was dealt with and arrived earlier; Slack repeats nothing for so long."""
+        old = sa.and_(arrivals.c.is_done.is_(True), arrivals.c.arrived < moment.timestamp())
+        async with self._database.begin() as connection:
+            await connection.execute(sa.delete(arrivals).where(old))
+
+    async def forget_tokens_before(self, moment: datetime) -> None:
+        old = sa.and_(arrivals.c.token.is_not(None), arrivals.c.arrived < moment.timestamp())
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(arrivals).where(old).values(token=None))
+
+    async def _change(self, key: str, **values: object) -> None:
+        change = sa.update(arrivals).where(arrivals.c.key == key).values(**values)
+        async with self._database.begin() as connection:
+            await connection.execute(change)
+
+    def _sealed(self, arrival: Arrival, at: datetime) -> bytes | None:
+        if not isinstance(arrival, Asked | Replied) or not arrival.token:
+            return None
+        return self._box.encrypt_at_time(arrival.token.encode(), int(at.timestamp()))
+
+    def _waiting(self, row: sa.Row[tuple[object, ...]], at: datetime) -> Waiting:
+        shape: type[Arrival] = Arrival  # type: ignore[assignment]  # a union is a shape too
+        arrival = from_json(row.arrival, shape)
+        if isinstance(arrival, Asked | Replied):
+            arrival = replace(arrival, token=self._opened(row.token, at))
+        return Waiting(
+            key=row.key,
+            team=str(row.message or "").partition(":")[0],
+            arrival=arrival,
+            tries=row.tries,
+            arrived=datetime.fromtimestamp(row.arrived, at.tzinfo),
+        )
+
+    def _opened(self, sealed: bytes | None, at: datetime) -> str:
+        if sealed is None:
+            return ""
+        life = int(TOKEN_LIFE.total_seconds())
+        try:
+            opened = self._box.decrypt_at_time(sealed, life, int(at.timestamp()))
+        except InvalidToken:
+            return ""
+        return opened.decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    message: str | None = None
+    channel: str | None = None
+    thread: str | None = None
+
+
+def _place(delivered: Delivered) -> _Place:
+    match delivered.arrival:
+        case (
+            Asked(channel=channel, ts=ts, thread=thread)
+            | Replied(channel=channel, ts=ts, thread=thread)
+        ):
+            name = f"{delivered.team}:{channel}:{ts}"
+            return _Place(message=name, channel=channel, thread=thread or ts)
+        case ShortcutUsed(channel=channel, ts=ts, thread=thread):
+            return _Place(channel=channel, thread=thread or ts)
+        case Commanded(channel=channel):
+            return _Place(channel=channel)
+        case _:
+            return _Place()
+
+
+def _without_token(arrival: Arrival) -> Arrival:
+    if isinstance(arrival, Asked | Replied):
+        return replace(arrival, token="")
+    return arrival
