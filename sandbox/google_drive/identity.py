@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aiohttp import web
 from cryptography.exceptions import InvalidSignature
@@ -28,15 +29,17 @@ _SCOPES = frozenset(
 )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Identity:
     """The authorisation server: one service account with domain-wide delegation."""
 
     sharings: Sharings
-    _key: rsa.RSAPrivateKey = field(
-        default_factory=lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    )
     _email_by_token: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _key(self) -> rsa.RSAPrivateKey:
+        """Made when it is first asked for, since it takes a while."""
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def service_account_info(self, base_url: str) -> dict[str, str]:
         """A service account's key file, as Google hands it out."""
