@@ -15,6 +15,16 @@ from sandbox.workspace.schema import (
     Workspace,
 )
 
+KINDS = {
+    "doc": "Document",
+    "sheet": "Sheet",
+    "slides": "Slides",
+    "pdf": "PDF",
+    "docx": "Word document",
+    "pptx": "PowerPoint slides",
+    "text": "Text file",
+    "folder": "Folder",
+}
 Preview = Mapping[str, object]
 
 
@@ -84,7 +94,7 @@ def _file(file: DriveFile, names: Mapping[str, str]) -> Preview:
         "kind": "drive",
         "title": file.name,
         "facts": [
-            ["Kind", file.kind],
+            ["Kind", KINDS[file.kind]],
             ["Owner", names.get(file.owner, file.owner)],
             ["Edited", f"{file.modified:%Y-%m-%d %H:%M} by {names.get(editor, editor)}"],
             ["Open to", _open_to(file, names)],

@@ -40,15 +40,21 @@ function knownRoom(id) {
 
 async function goTo({ channel, thread = "", message = "" }) {
   const sameRoom = channel === state.channel;
+  const sameThread = sameRoom && thread === state.thread;
   state.channel = channel;
   state.thread = thread;
   state.unread.delete(channel);
   noteWhere();
   drawSidebar((id) => goTo({ channel: id }).then(focusBox));
   const opens = { thread: showThread, room: (id) => goTo({ channel: id }) };
-  await Promise.all([sameRoom || openRoom(opens), openThread({ close: () => goTo({ channel }) })]);
+  await Promise.all([sameRoom || openRoom(opens), sameThread || openThread({ close: closeThread })]);
   if (!sameRoom) await visited(tell);
-  if (message) (thread && thread !== message ? pointInThread : pointAt)(message);
+  if (message) pointAt(message) || pointInThread(message);
+}
+
+async function closeThread() {
+  await goTo({ channel: state.channel });
+  focusBox();
 }
 
 function showThread(ts) {

@@ -4,6 +4,7 @@ import { control, refusedImage, textOf } from "./controls.js";
 import { el } from "./element.js";
 import { glyph } from "./emoji.js";
 import { inputBlock } from "./inputs.js";
+import { markdown } from "./markdown.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { plan, taskCard } from "./plan.js";
 import { richText, unknown } from "./richtext.js";
@@ -22,7 +23,7 @@ const DRAWN = {
   task_card: taskCard,
   input: inputBlock,
   image: refusedImage,
-  markdown: (block) => el("div", { class: "lines" }, block.text),
+  markdown: (block) => el("div", { class: "rich-text" }, markdown(block.text)),
   alert: (block) => el("p", { class: "block-alert", role: "note" }, words(block.text)),
 };
 

@@ -14,9 +14,8 @@ export function composer({ label, placeholder, id = "", commandsAllowed = false,
     rows: "1",
     placeholder,
     "aria-label": label,
-    role: "combobox",
     "aria-autocomplete": "list",
-    "aria-expanded": "false",
+    "aria-haspopup": "listbox",
     "aria-controls": listId,
   });
   const list = el("div", { class: "offers", id: listId, role: "listbox", "aria-label": "Suggestions", hidden: true });
@@ -38,7 +37,6 @@ export function composer({ label, placeholder, id = "", commandsAllowed = false,
 
   function drawOffers() {
     list.hidden = !offered;
-    box.setAttribute("aria-expanded", String(Boolean(offered)));
     const rows = (offered?.items ?? []).map((item, at) =>
       el(
         "div",

@@ -21,7 +21,7 @@ export function drawDocument(found) {
 }
 
 function isSlides(found) {
-  return found.facts?.some(([name, value]) => name === "Kind" && ["slides", "pptx"].includes(value));
+  return found.facts?.some(([name, value]) => name === "Kind" && value.toLowerCase().endsWith("slides"));
 }
 
 function facts(found) {

@@ -26,7 +26,7 @@ export function editor(text, { save, cancel }) {
       done();
     }
   });
-  return el(
+  const node = el(
     "div",
     { class: "editor" },
     box,
@@ -37,4 +37,11 @@ export function editor(text, { save, cancel }) {
       el("button", { type: "button", class: "button button-primary", on: { click: done } }, "Save"),
     ),
   );
+  // The caller puts the editor into the page first.
+  queueMicrotask(() => {
+    node.scrollIntoView({ block: "nearest" });
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  });
+  return node;
 }

@@ -19,6 +19,7 @@ const HUES = 6;
 
 // `place`: {channel, inThread, openThread(ts)}; `follows` hides the name above a second message.
 export function drawMessage(message, { place, follows, working }) {
+  if (message.subtype === "tombstone") return el("p", { class: "note" }, "This message was deleted.");
   if (NOTES.has(message.subtype)) return note(message);
   const body = el("div", { class: "message-body" });
   const node = el(
@@ -187,7 +188,7 @@ function moreOf(message, { place, body, shortcuts }) {
     icon: "search",
     choose: () => runShortcut(one, message, place),
   }));
-  items.push({ label: "Copy link", choose: () => copyLink(message, place) });
+  items.push({ label: "Copy link", icon: "link", choose: () => copyLink(message, place) });
   if (message.user === meAsPerson()?.id) {
     items.push({ label: "Edit message", icon: "pencil", choose: () => edit(message, { place, body }) });
     items.push({ label: "Delete message", icon: "bin", danger: true, choose: () => remove(message, place) });
@@ -214,7 +215,6 @@ function edit(message, { place, body }) {
       },
     }),
   );
-  body.querySelector("textarea").focus();
 }
 
 async function remove(message, place) {

@@ -5,7 +5,7 @@ import { drawMessage, isBot } from "./message.js";
 import { dayKey, dayName, momentOf } from "./moments.js";
 
 const TOGETHER_SECONDS = 300;
-const NEAR_THE_END = 120;
+const NEAR_THE_END = 60;
 const FOCUSABLE = "button, a[href], select, input, textarea";
 
 export class MessageList {
@@ -13,13 +13,15 @@ export class MessageList {
   constructor({ place, label }) {
     this.place = place;
     this.drawn = new Map();
-    this.node = el("div", { class: "messages", role: "feed", "aria-label": label, on: { keydown: (event) => this.#move(event) } });
+    this.shown = false;
+    this.node = el("div", { class: "messages", role: "group", "aria-label": label, on: { keydown: (event) => this.#move(event) } });
     this.scroller = el("div", { class: "scroller" }, this.node);
   }
 
   // Returns the messages that were not there before.
   update(messages, working) {
-    const first = this.drawn.size === 0;
+    const first = !this.shown;
+    this.shown = true;
     const atEnd = first || this.#nearEnd();
     const fresh = messages.filter((message) => !this.drawn.has(message.ts));
     const wanted = new Map();
@@ -64,23 +66,26 @@ export class MessageList {
     return scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
   }
 
-  // A message longer than the view is shown from its beginning.
+  // What is new is shown from its beginning when it is longer than the view.
   #follow(fresh) {
     this.toEnd();
-    const node = this.drawn.get(fresh.at(-1)?.ts)?.node;
-    if (node && node.offsetHeight > this.scroller.clientHeight) node.scrollIntoView({ block: "start" });
+    const node = this.drawn.get(fresh[0]?.ts)?.node;
+    if (node && node.offsetTop < this.scroller.scrollTop) this.scroller.scrollTop = node.offsetTop;
   }
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
+  // False when the message is not in this list.
   highlight(ts) {
     const node = this.drawn.get(ts)?.node;
-    if (!node) return;
+    if (!node) return false;
+    for (const other of document.querySelectorAll(".pointed-at")) other.classList.remove("pointed-at");
     node.scrollIntoView({ block: "center" });
     node.classList.add("pointed-at");
     node.focus({ preventScroll: true });
+    return true;
   }
 
   #letTabIn() {

@@ -34,7 +34,8 @@ function show(view) {
   document.body.append(dialog);
   dialog.showModal();
   if (sameForm) fillAgain(dialog, typed);
-  if (where) document.getElementById(where)?.focus();
+  const field = where ? document.getElementById(where) : dialog.querySelector("input.field, textarea.field, [data-input] input");
+  field?.focus();
 }
 
 function drawn(view) {

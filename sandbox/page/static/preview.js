@@ -3,6 +3,7 @@
 import { drawDocument } from "./documents.js";
 import { el, iconButton } from "./element.js";
 import { previewAddress } from "./links.js";
+import { state } from "./state.js";
 import { say } from "./toast.js";
 import { ask } from "./wire.js";
 
@@ -13,7 +14,8 @@ export function previewer(goTo) {
       const found = await ask("open", { url });
       if (found.kind === "slack") {
         document.querySelector("dialog.paper")?.close();
-        await goTo({ channel: found.channel, thread: found.thread_ts, message: found.ts });
+        const thread = found.thread_ts || (found.channel === state.channel ? state.thread : "");
+        await goTo({ channel: found.channel, thread, message: found.ts });
       } else {
         showPaper(found);
       }

@@ -3,6 +3,7 @@
 import { composer } from "./composer.js";
 import { el, icon, replace } from "./element.js";
 import { drawHome } from "./home.js";
+import { isBot } from "./message.js";
 import { MessageList } from "./messagelist.js";
 import { send } from "./sending.js";
 import { conversation, HOME, isDirect, roomName, state } from "./state.js";
@@ -13,6 +14,7 @@ const root = document.getElementById("room");
 let list = null;
 let shown = "";
 let intro = null;
+let offered = null;
 let box = null;
 
 // `opens`: {thread(ts), room(id)}.
@@ -28,7 +30,9 @@ export async function openRoom(opens) {
   const place = { channel: shown, inThread: false, openThread: opens.thread };
   list = new MessageList({ place, label: `Messages in ${roomName(room)}` });
   intro = el("div", { class: "intro" });
+  offered = el("div", { class: "intro" });
   list.scroller.prepend(intro);
+  list.scroller.append(offered);
   box = composer({
     label: `Message ${roomName(room)}`,
     placeholder: isDirect(room) ? `Ask ${state.bot.name}` : `Message ${roomName(room)}, @${state.bot.name} to ask`,
@@ -58,7 +62,7 @@ export async function refreshHome() {
 }
 
 export function pointAt(ts) {
-  list?.highlight(ts);
+  return list?.highlight(ts) ?? false;
 }
 
 export function focusBox() {
@@ -109,8 +113,9 @@ function drawIntro(messages, prompts) {
       el("span", {}, prompt.message),
     ),
   );
-  const empty = messages.length === 0;
-  replace(intro, words && el("p", {}, words), empty && offers.length > 0 && el("div", { class: "prompts" }, offers));
+  replace(intro, words && el("p", {}, words));
+  const unasked = messages.every(isBot);
+  replace(offered, unasked && offers.length > 0 && el("div", { class: "prompts" }, offers));
 }
 
 export async function visited(tell) {

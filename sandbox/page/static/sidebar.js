@@ -4,18 +4,24 @@ import { el, icon, replace } from "./element.js";
 import { addressOf, HOME, isDirect, meAsPerson, state } from "./state.js";
 
 const root = document.getElementById("sidebar");
+const list = el("div");
+let head = null;
 
 export function drawSidebar(openRoom) {
   const rooms = state.conversations.filter((room) => !isDirect(room) && !room.is_mpim);
   const direct = state.conversations.find(isDirect);
+  const focused = document.activeElement?.dataset.room;
+  // The choice of who one is stays as it is: redrawing would close it under the pointer.
+  head ??= el("header", { class: "workspace" }, el("p", { class: "workspace-name" }, state.workspace), whoAmI());
+  if (!head.isConnected) root.append(head, list);
   replace(
-    root,
-    el("header", { class: "workspace" }, el("p", { class: "workspace-name" }, state.workspace), whoAmI()),
+    list,
     el("h2", { class: "group" }, "Channels"),
     el("ul", {}, rooms.map((room) => channelRow(room, openRoom))),
     el("h2", { class: "group" }, "Apps"),
     direct && el("ul", {}, botRow(direct, openRoom)),
   );
+  if (focused) list.querySelector(`[data-room="${focused}"]`)?.focus();
 }
 
 function whoAmI() {
@@ -49,8 +55,7 @@ function channelRow(room, openRoom) {
 }
 
 function botRow(room, openRoom) {
-  const open = (id) => openRoom(state.channel === HOME && id === room.id ? id : id);
-  return row(room.id, { openRoom: open, also: HOME }, [
+  return row(room.id, { openRoom, also: HOME }, [
     el("img", { class: "avatar avatar-tiny", src: "/static/dossier.svg", alt: "" }),
     el("span", { class: "row-name" }, state.bot.name),
     el("span", { class: "badge" }, "app"),
@@ -68,6 +73,7 @@ function row(id, { openRoom, also = "", quiet = false }, content) {
       {
         type: "button",
         class: ["row", fresh && "fresh", quiet && "quiet"].filter(Boolean).join(" "),
+        data: { room: id },
         "aria-current": here ? "page" : null,
         on: { click: () => openRoom(id) },
       },

@@ -50,7 +50,8 @@ export async function refreshThread() {
   const { messages, working } = await ask("messages", { channel: shown.channel, thread_ts: shown.thread });
   if (into !== list) return [];
   drawSession(working[shown.thread]);
-  return into.update(messages, {});
+  const rootGone = messages[0]?.ts !== shown.thread;
+  return into.update(rootGone ? [{ subtype: "tombstone", ts: shown.thread }, ...messages] : messages, {});
 }
 
 function drawSession(working) {
@@ -62,5 +63,5 @@ function drawSession(working) {
 }
 
 export function pointInThread(ts) {
-  list?.highlight(ts);
+  return list?.highlight(ts) ?? false;
 }
