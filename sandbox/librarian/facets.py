@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sandbox.librarian.periods import DAY_NAMES, MONTH_NUMBERS
-from sandbox.librarian.words import keywords, stem, stems
+from sandbox.librarian.words import keywords, stems
 
 ASKS = (
     r"who|whom|what|when|where|why|how|which|whether|did|does|do|is|are|was|were|compare|"
@@ -19,6 +19,7 @@ SEAM = re.compile(
     re.IGNORECASE,
 )
 JAPANESE_SEAM = re.compile(r"[、。\uff1f\uff01?]\s*")
+TOPIC_WORDS = 6
 EDGES = " ,;?!.。\uff1f"
 JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら")
 OUTSIDE = re.compile(
@@ -29,6 +30,12 @@ OUTSIDE = re.compile(
     r"competidor\w*|competencia|mercado|ley(?:es)?|reglament\w*|proveedor\w*)\b"
     r"|競合|他社|市場|規制|法律|公開",
     re.IGNORECASE,
+)
+# A duty, or a standard named by its letters, comes from outside the company.
+RULED = re.compile(
+    r"\b(?:rules?|standards?|guidelines?|guidance|directives?) on\b|\bunder (?:the )?[A-Z]{2,}|"
+    r"\b[A-Z]{2,} (?:rules?|standards?|guidelines?|requirements?|directive)\b|"
+    r"\b(?:legally|by law|mandatory|obligatory|required by)\b|必要があり|義務|法令"
 )
 COMPARES = re.compile(
     r"\b(?:compar\w*|versus|vs|against|stack up|vergl\w*|gegenüber|face à|frente a)\b"
@@ -51,7 +58,10 @@ NOT_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """`own` are the stems of this part, `context` those it borrows from the first part."""
+    """`own` are the stems of this part, `context` those it borrows from the first part.
+
+    A source that has none of `must_name` is about something else.
+    """
 
     text: str
     own: tuple[str, ...]
@@ -64,15 +74,37 @@ class Facet:
         """What to search for, as written."""
         return keywords(self.text)
 
+    @property
+    def must_name(self) -> tuple[str, ...]:
+        """The stems of its names, unless it sets them beside each other."""
+        if COMPARES.search(self.text):
+            return ()
+        return tuple(word for name in self.names for word in stems(name))
 
-def facets_of(question: str) -> list[Facet]:
-    """At least one; in the order asked."""
+
+def facets_of(question: str, *, topic: str = "") -> list[Facet]:
+    """At least one; in the order asked. `topic` is what was talked about before."""
     question = re.sub(r"\s+", " ", question).strip()
-    parts = [part.strip(EDGES) for part in _split(question)]
-    parts = [part for part in parts if stems(part)] or [question.strip(" ?")]
-    first = tuple(dict.fromkeys(stems(parts[0])))
+    parts = _whole([part.strip(EDGES) for part in _split(question)], question)
+    first = tuple(dict.fromkeys([*stems(topic)[:TOPIC_WORDS], *stems(parts[0])]))
     names = names_in(question)
-    return [_facet(part, first if at else (), names) for at, part in enumerate(parts)]
+    return [_facet(part, first, names) for part in parts]
+
+
+def _whole(parts: list[str], question: str) -> list[str]:
+    """A part without a word of its own, as in "when and where is it", joins its neighbour."""
+    kept: list[str] = []
+    waiting = ""
+    for part in parts:
+        text = f"{waiting} {part}".strip()
+        if stems(part):
+            kept.append(text)
+            waiting = ""
+        elif kept:
+            kept[-1] = f"{kept[-1]} {part}"
+        else:
+            waiting = text
+    return kept or [question.strip(EDGES) or question]
 
 
 def _split(question: str) -> list[str]:
@@ -99,7 +131,7 @@ def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
         own=own,
         context=tuple(word for word in first if word not in own),
         names=here,
-        outside=with_others or bool(OUTSIDE.search(part)),
+        outside=with_others or bool(OUTSIDE.search(part) or RULED.search(part)),
     )
 
 
@@ -123,8 +155,3 @@ def names_in(question: str) -> tuple[str, ...]:
 def _capitalises_nouns(question: str) -> bool:
     """German nouns say nothing about names."""
     return bool(re.search(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b", question))
-
-
-def shared(words: tuple[str, ...], text: str) -> int:
-    """How many of the stems a text has."""
-    return len(set(words) & {stem(word) for word in stems(text)})

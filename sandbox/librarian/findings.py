@@ -1,25 +1,27 @@
 """What a subagent reports: sentences that fit, quoted letter by letter, and what is open."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sandbox.claude.wire import Json
 from sandbox.librarian.contradictions import Statement, disputes
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.reading import Material
-from sandbox.librarian.relevance import Scale, prior, scale_of
-from sandbox.librarian.sentences import cleaned, quotable, sentences
+from sandbox.librarian.relevance import Said, prior, scale_of
+from sandbox.librarian.sentences import Piece, cut, quotable
+from sandbox.librarian.words import stems
 
-MOST_FINDINGS = 10
+MOST_FINDINGS = 12
 A_PASSAGE = 2
-GOOD, FAIR = 0.55, 0.2
+GOOD, FAIR = 0.7, 0.3
 POINTS_TO = re.compile(r"[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     passage: Material
-    raw: str
+    piece: Piece
     score: float
 
 
@@ -28,7 +30,7 @@ def report(read: list[Material], parts: list[Facet], sources: tuple[str, ...]) -
     passages = list({passage.id: passage for passage in read if passage.id}.values())
     quotes = _best(_quotes(passages, parts))
     statements = [
-        Statement(text=cleaned(one.raw), source=one.passage.title, date=one.passage.date)
+        Statement(text=one.piece.clean, source=one.passage.title, date=one.passage.date)
         for one in quotes
     ]
     return {
@@ -41,31 +43,30 @@ def report(read: list[Material], parts: list[Facet], sources: tuple[str, ...]) -
 
 
 def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
-    cut = [(passage, sentences(passage.text)) for passage in passages]
-    scale = scale_of(sentence for _, pieces in cut for sentence in pieces)
-    return [
-        Quote(passage=passage, raw=raw, score=_score(passage, raw, parts=parts, scale=scale))
-        for passage, pieces in cut
-        for raw in pieces
-        if quotable(raw)
-    ]
-
-
-def _score(passage: Material, raw: str, *, parts: list[Facet], scale: Scale) -> float:
-    text = cleaned(raw)
-    best = max(scale.score(part, text, around=passage.title) for part in parts)
-    return best * prior(passage.title)
+    pieces = [(passage, piece) for passage in passages for piece in cut([passage.text])]
+    scale = scale_of(piece.clean for _, piece in pieces)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for passage in passages:
+        documents[passage.title] |= set(stems(passage.text))
+    known = {title: frozenset(words) for title, words in documents.items()}
+    quotes = []
+    for passage, piece in pieces:
+        said = Said(text=piece.clean, title=passage.title, document=known[passage.title])
+        if quotable(piece):
+            best = max(scale.score(part, said) for part in parts)
+            quotes.append(Quote(passage=passage, piece=piece, score=best))
+    return quotes
 
 
 def _best(quotes: list[Quote]) -> list[Quote]:
     """The best, at most two a passage, each said once."""
     kept: list[Quote] = []
     said: set[str] = set()
-    for quote in sorted(quotes, key=lambda one: (-one.score, one.passage.id, one.raw)):
+    for quote in sorted(quotes, key=lambda one: (-one.score, one.passage.id, one.piece.raw)):
         mine = sum(1 for one in kept if one.passage.id == quote.passage.id)
-        if quote.score < FAIR or mine >= A_PASSAGE or cleaned(quote.raw) in said:
+        if quote.score < FAIR or mine >= A_PASSAGE or quote.piece.clean in said:
             continue
-        said.add(cleaned(quote.raw))
+        said.add(quote.piece.clean)
         kept.append(quote)
     return kept[:MOST_FINDINGS]
 
@@ -73,9 +74,9 @@ def _best(quotes: list[Quote]) -> list[Quote]:
 def _finding(quote: Quote) -> Json:
     confidence = "high" if quote.score >= GOOD else "medium"
     return {
-        "text": cleaned(quote.raw),
+        "text": quote.piece.clean,
         "passage_ids": [quote.passage.id],
-        "quote": quote.raw,
+        "quote": quote.piece.raw,
         "confidence": confidence if prior(quote.passage.title) == 1 else "low",
     }
 
@@ -83,7 +84,7 @@ def _finding(quote: Quote) -> Json:
 def _open_points(
     quotes: list[Quote], parts: list[Facet], sources: tuple[str, ...]
 ) -> list[str]:
-    text = " ".join(cleaned(quote.raw) for quote in quotes).lower()
+    text = " ".join(quote.piece.clean for quote in quotes).lower()
     missing = [name for part in parts for name in part.names if name.lower() not in text]
     if not quotes:
         return [f"Nothing in {', '.join(sources)} answers: {parts[0].text}"]
@@ -100,7 +101,7 @@ def _next_steps(quotes: list[Quote], passages: list[Material]) -> list[str]:
     known = " ".join(passage.title for passage in passages).lower()
     steps = []
     for quote in quotes:
-        for quoted, linked in POINTS_TO.findall(quote.raw):
+        for quoted, linked in POINTS_TO.findall(quote.piece.raw):
             title = (quoted or linked).strip(" .,")
             if title.lower() not in known and not title.lower().startswith("http"):
                 steps.append(f"Read {title}")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.facets import Facet, facets_of
-from sandbox.librarian.periods import period_in
 from sandbox.librarian.reading import SOURCES, Call, Reading, tag
 from sandbox.librarian.sentences import cleaned
-from sandbox.librarian.triage import query_for, shortened, web_queries
+from sandbox.librarian.triage import asked_in, query_for, shortened, web_queries
 from sandbox.librarian.words import keywords, stems
 
 LONGEST_TITLE = 60
@@ -79,15 +78,13 @@ def case_of(reading: Reading) -> Case:
     ]
     waits = [call for call in reading.calls if call.name == "wait"]
     last = waits[-1] if waits else None
-    question = reading.question or reading.opening
-    period = period_in(question, reading.today, "en")
     return Case(
         reading=reading,
         sent=tuple(sent),
         events=tuple(event for call in waits for event in _rows(call, "events")),
         fresh=tuple(_rows(last, "events")) if last and last in _latest(reading) else (),
         running=tuple(str(one) for one in (last.data().get("running") or [])) if last else (),
-        parts=tuple(facets_of(question.replace(period.phrase, " "))),
+        parts=tuple(asked_in(reading)),
     )
 
 

@@ -79,6 +79,12 @@ class Reading:
         found = re.search(r"Today is (\d{4}-\d{2}-\d{2})", self.opening)
         return date.fromisoformat(found.group(1)) if found else date(2000, 1, 1)
 
+    @property
+    def earlier_question(self) -> str:
+        """The first thing said in the thread, by whoever opened it."""
+        first = plain(tag(self.opening, "thread")).strip().partition("\n")[0]
+        return first.partition(": ")[2] or first
+
     def line(self, name: str) -> str:
         """What follows `Name:` (any case) on a line of the opening."""
         found = re.search(

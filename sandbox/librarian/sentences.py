@@ -1,6 +1,8 @@
 """Sentences: a text cut verbatim, the same without its markup, and whom it addresses."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 BREAK = re.compile(
     r"(?<=[.!?])[\"'”)\]]*\s+(?=[\"“(\[*_]*[^\W_a-z])|(?<=[。\uff01\uff1f])|"
@@ -20,22 +22,68 @@ STRESS = re.compile(r"(\*\*|__|~~|`+)")
 SINGLE_STRESS = re.compile(r"(?<![\w*])[*_~]([^*_~\n]+)[*_~](?![\w*])")
 TO_A_READER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruct|previous|above|prompt|rule)|"
-    r"\b(?:AI|LLM|language model|chat ?bot|assistants?|agents?)\b.{0,80}\b(?:must|should|instead|"
-    r"repl(?:y|ies)|respond|include|output|recommend|summari\w+|tell|state|say)\b|"
+    r"\b(?:AI|LLM|language model|chat ?bot|assistants?|agents?)\b.{0,80}\b(?:must|should|"
+    r"instead|repl(?:y|ies)|respond|include|output|recommend|summari\w+|tell|state|say)\b|"
     r"\bsystem prompt\b|\byou are now\b|\bnote to (?:ai|assistants?|models?)\b",
     re.IGNORECASE,
 )
 LONGEST = 420  # characters; longer is a paragraph that nobody reads as one claim
 SHORTEST = 12
+FEWEST_BARS = 2
 
 
-def sentences(text: str) -> list[str]:
-    """Verbatim pieces in order; a table row is a piece of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A sentence or table row: verbatim, readable, and in which of the texts it stands.
+
+    `header` is the text that holds the row's column names, or -1.
+    """
+
+    raw: str
+    clean: str
+    text: int
+    header: int = -1
+
+
+def cut(texts: Sequence[str]) -> Iterator[Piece]:
+    """The pieces of texts that follow each other in one document; rows get their columns."""
+    header: list[str] = []
+    place = -1
+    for at, text in enumerate(texts):
+        for raw in _sentences(text):
+            cells = _cells(raw)
+            if not cells:
+                header, place = [], -1
+                yield Piece(raw=raw, clean=cleaned(raw), text=at)
+            elif not header:
+                header, place = cells, at
+            elif any(re.search(r"\w", cell) for cell in cells):
+                yield Piece(raw=raw, clean=_row(cells, header), text=at, header=place)
+
+
+def _cells(line: str) -> list[str]:
+    """Of a Markdown table's row; empty for anything else."""
+    bars = line.count("|")
+    if not (line.startswith("|") and bars > 1) and line.count(" | ") < FEWEST_BARS:
+        return []
+    return [cleaned(cell) for cell in line.strip().strip("|").split("|")]
+
+
+def _row(cells: list[str], header: list[str]) -> str:
+    if len(cells) != len(header):
+        return " · ".join(cell for cell in cells if cell)
+    named = [f"{name} {cell}" for name, cell in zip(header[1:], cells[1:], strict=True) if cell]
+    return f"{cells[0]}: {', '.join(named)}" if named else cells[0]
+
+
+def _sentences(text: str) -> list[str]:
+    """Verbatim, in order; an open quotation mark holds its sentences together."""
     found: list[str] = []
     held = ""
     for part in BREAK.split(text):
         piece = f"{held} {part}" if held else part
-        held = piece if ABBREVIATED.search(piece.strip()) else ""
+        open_quote = piece.count('"') % 2 and piece in text and "\n" not in piece
+        held = piece if ABBREVIATED.search(piece.strip()) or open_quote else ""
         if not held and piece.strip():
             found.append(piece.strip())
     return [*found, held.strip()] if held.strip() else found
@@ -51,8 +99,6 @@ def cleaned(text: str) -> str:
     text = EMOJI.sub("", text)
     text = LINE_START.sub("", text)
     text = SINGLE_STRESS.sub(r"\1", STRESS.sub("", text))
-    if text.lstrip().startswith("|"):
-        text = " · ".join(cell.strip() for cell in text.strip().strip("|").split("|"))
     return re.sub(r"\s+", " ", text).strip(" |")
 
 
@@ -61,9 +107,9 @@ def addresses_a_machine(text: str) -> bool:
     return bool(TO_A_READER.search(text))
 
 
-def quotable(text: str) -> bool:
+def quotable(piece: Piece) -> bool:
     """Long enough to say something, short enough to be one claim, no question, no order."""
-    words = cleaned(text)
+    words = piece.clean
     if not SHORTEST <= len(words) <= LONGEST or words.endswith(("?", "\uff1f", ":")):
         return False
     return not addresses_a_machine(words) and not re.fullmatch(r"[\W\d_]*", words)

@@ -24,6 +24,7 @@ from sandbox.librarian.words import keywords, stem, stems
 
 MOST_READS_A_TURN = 6
 READS_A_SOURCE = 4
+READS_ALONE = 6
 FEW_HITS = 2
 SEEN_BEFORE = 0.45
 
@@ -165,6 +166,7 @@ def choose(task: Task, found: list[Hit], opened: set[str]) -> list[Hit]:
     covered = {word for hit in best.values() if hit.ref in opened for word in _words(hit)}
     left = [hit for hit in best.values() if hit.ref not in opened]
     chosen: list[Hit] = []
+    most = READS_A_SOURCE if len(task.sources) > 1 else READS_ALONE
     floor = 0.12 if not opened else 0.3
     while left and len(chosen) < MOST_READS_A_TURN:
         hit = max(
@@ -173,7 +175,7 @@ def choose(task: Task, found: list[Hit], opened: set[str]) -> list[Hit]:
         left.remove(hit)
         if _promise(hit, task, scale=scale, covered=covered) < floor:
             break
-        if taken[hit.source] < READS_A_SOURCE:
+        if taken[hit.source] < most:
             taken[hit.source] += 1
             covered |= _words(hit)
             chosen.append(hit)
@@ -196,9 +198,11 @@ def _promise(hit: Hit, task: Task, *, scale: Scale, covered: set[str]) -> float:
     fresh = max(
         scale.overlap(part, words - covered) if part.own else 0.0 for part in task.parts
     )
-    owner = any(name.lower() in hit.head.lower() for part in task.parts for name in part.names)
+    place = hit.head.rpartition(" — ")[2].lower()
+    names = [name.lower().replace(" ", "") for part in task.parts for name in part.names]
+    owner = sum(name in place for name in names) == 1
     recent = 0.1 if task.since and hit.date >= task.since else 0.0
-    value = SEEN_BEFORE * fit + (1 - SEEN_BEFORE) * fresh + 0.15 * owner + recent
+    value = SEEN_BEFORE * fit + (1 - SEEN_BEFORE) * fresh + 0.4 * owner + recent
     return value * prior(text) + 0.15 / (1 + hit.rank)
 
 

@@ -46,7 +46,7 @@ def triage(reading: Reading) -> Json:
     question = reading.question or reading.opening
     language = language_of(question)
     period = period_in(question, reading.today, language)
-    asked = facets_of(question.replace(period.phrase, " ") if period.phrase else question)
+    asked = asked_in(reading)
     sources = reading.sources("sources") or ["slack", "drive", "notion"]
     outside = [facet for facet in asked if facet.outside] if "web" in sources else []
     return {
@@ -61,6 +61,14 @@ def triage(reading: Reading) -> Json:
         "web_queries": web_queries(asked) if outside else [],
         "web_objective": "; ".join(facet.text for facet in outside),
     }
+
+
+def asked_in(reading: Reading) -> list[Facet]:
+    """The question's parts; in a thread they borrow the topic of what was asked first."""
+    question = reading.question or reading.opening
+    period = period_in(question, reading.today, "en")
+    bare = question.replace(period.phrase, " ") if period.phrase else question
+    return facets_of(bare, topic=reading.earlier_question)
 
 
 def effort_of(question: str, asked: list[Facet]) -> str:

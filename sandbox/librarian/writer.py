@@ -11,8 +11,8 @@ from sandbox.librarian.contradictions import Dispute, Statement, disputes
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import DAY, Reading, tag
-from sandbox.librarian.relevance import STALE, Scale, prior, scale_of
-from sandbox.librarian.sentences import cleaned, quotable, sentences
+from sandbox.librarian.relevance import STALE, Said, scale_of
+from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
@@ -26,12 +26,19 @@ MOST_DISPUTES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence that may be said, and where it stands."""
+    """A sentence that may be said, and the blocks of a source where it stands."""
 
-    text: str
+    said: Said
     source: int
-    block: int
-    title: str
+    blocks: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return self.said.text
+
+    @property
+    def title(self) -> str:
+        return self.said.title
 
     @property
     def date(self) -> str:
@@ -57,7 +64,7 @@ class Section:
 def write(request: Json, reading: Reading) -> Reply:
     """Headline, then the parts with their bullets, then what is disputed."""
     language = _language(reading)
-    lines = [line for line in _lines(request) if quotable(line.text)]
+    lines = list(_lines(request))
     sections = _sections(reading, lines)
     said = [line for section in sections for line in section.lines]
     if not said:
@@ -81,10 +88,13 @@ def _language(reading: Reading) -> str:
 
 def _lines(request: Json) -> Iterable[Line]:
     for source, found in enumerate(search_results(request)):
-        for block, part in enumerate(found["content"]):
-            for sentence in sentences(part["text"]):
-                clean = cleaned(sentence)
-                yield Line(text=clean, source=source, block=block, title=found["title"])
+        texts = [str(part["text"]) for part in found["content"]]
+        document = frozenset(stems(" ".join(texts)))
+        for piece in cut(texts):
+            if quotable(piece):
+                said = Said(text=piece.clean, title=str(found["title"]), document=document)
+                blocks = tuple(sorted({piece.text, piece.header} - {-1}))
+                yield Line(said=said, source=source, blocks=blocks)
 
 
 def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
@@ -93,7 +103,7 @@ def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     scale = scale_of(line.text for line in lines)
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
     for line in lines:
-        scores = [_score(scale, part, line) for part in parts]
+        scores = [scale.score(part, line.said) for part in parts]
         at = max(range(len(parts)), key=lambda one: scores[one])
         if scores[at] >= LEAST:
             by_part[at].append((scores[at], line))
@@ -117,16 +127,12 @@ def _parts(reading: Reading) -> list[Facet]:
     return parts
 
 
-def _score(scale: Scale, part: Facet, line: Line) -> float:
-    return scale.score(part, line.text, around=line.title) * prior(line.title)
-
-
 def _best(
     scored: list[tuple[float, Line]], taken: Counter[int], *, most: int
 ) -> tuple[Line, ...]:
     """Greedy: a second line from the same source counts less, a repetition nothing."""
     kept: list[Line] = []
-    left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].block))
+    left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].blocks))
     while left and len(kept) < most:
         weighed = [
             (score * SECOND_FROM_A_SOURCE ** taken[line.source], -at)
@@ -204,7 +210,7 @@ def _disputed(
             newer.text.rstrip("."),
             newer.date,
         )
-        places = [_place(request, older), _place(request, newer)]
+        places = [*_places(request, older), *_places(request, newer)]
         blocks += [text("\n- "), cited(words, *places)]
     return blocks
 
@@ -221,8 +227,8 @@ def _spoken(line: Line) -> str:
 
 
 def _cited(request: Json, words: str, line: Line) -> Json:
-    return cited(words, _place(request, line))
+    return cited(words, *_places(request, line))
 
 
-def _place(request: Json, line: Line) -> Json:
-    return cite(request, line.source, start=line.block)
+def _places(request: Json, line: Line) -> list[Json]:
+    return [cite(request, line.source, start=block) for block in line.blocks]
