@@ -3,7 +3,7 @@
 A block that is not modelled here is refused as Slack refuses an unknown one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sandbox.slack.elements import (
     IN_ACTIONS,
@@ -24,7 +24,7 @@ LONGEST_TASK_TITLE = 256  # measured by others; Slack names no figure
 TASK_STATUS = ("pending", "in_progress", "complete", "error")
 
 
-def check_blocks(blocks: list[Json], *, most: int, surface: str) -> None:
+def check_blocks(blocks: Sequence[object], *, most: int, surface: str) -> None:
     """`surface` is `message`, `modal` or `home`.
 
     Raises:
@@ -49,8 +49,9 @@ def _check_block(block: Json, problems: Problems, *, surface: str) -> None:
     check(block, problems)
 
 
-def _check_ids(blocks: list[Json], problems: Problems) -> None:
-    ids = [block["block_id"] for block in blocks if block.get("block_id")]
+def _check_ids(blocks: Sequence[object], problems: Problems) -> None:
+    named = [block.get("block_id") for block in blocks if isinstance(block, dict)]
+    ids = [name for name in named if isinstance(name, str) and name]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
         problems.say(f"block_id already exists: {twice}")
 
@@ -155,7 +156,7 @@ def _plan(block: Json, problems: Problems) -> None:
     for task, here in problems.each({"tasks": tasks}, "tasks"):
         here.below("type").one_of(task.get("type"), "task_card")
         _task_card(task, here)
-    ids = [task.get("task_id") for task in tasks if isinstance(task, dict)]
+    ids = [str(task.get("task_id")) for task in tasks or [] if isinstance(task, dict)]
     if len(set(ids)) < len(ids):
         problems.below("tasks").say("task_id must be unique")
 

@@ -56,8 +56,11 @@ def check_text(
         problems.below("text").words(text["text"], most=most)
 
 
-def check_element(element: Json, problems: Problems, *, kinds: tuple[str, ...]) -> None:
+def check_element(element: object, problems: Problems, *, kinds: tuple[str, ...]) -> None:
     """An interactive element of one of `kinds`."""
+    if not isinstance(element, dict):
+        problems.say("must be an object")
+        return
     kind = element.get("type")
     if kind not in kinds:
         problems.say(f"unsupported type: {kind}")
@@ -110,7 +113,9 @@ def _check_feedback(element: Json, problems: Problems) -> None:
         return
     for name in needed.split():
         button, here = element[name], problems.below(name)
-        if here.fields(button, needed="text value", allowed="accessibility_label"):
+        if not isinstance(button, dict):
+            here.say("must be an object")
+        elif here.fields(button, needed="text value", allowed="accessibility_label"):
             check_text(button["text"], here.below("text"), most=75, kinds=PLAIN)
             here.below("value").words(button["value"], most=2000)
 
@@ -141,7 +146,10 @@ def _check_options(element: Json, problems: Problems, *, most: int) -> None:
             check_text(option["description"], here.below("description"), most=75)
 
 
-def _check_confirm(confirm: Json, problems: Problems) -> None:
+def _check_confirm(confirm: object, problems: Problems) -> None:
+    if not isinstance(confirm, dict):
+        problems.say("must be an object")
+        return
     if not problems.fields(confirm, needed="title text", allowed="confirm deny style"):
         return
     for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):

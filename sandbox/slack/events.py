@@ -122,7 +122,7 @@ def membership_event(name: str, conversation: Conversation, *, user: str, invite
 
 
 def life_event(verb: str, conversation: Conversation, *, user: str) -> Json:
-    """`channel_archive`, `group_unarchive` and so on; a rename carries the whole channel."""
+    """`channel_archive`, `group_unarchive` and so on; `user` is who did it."""
     name = f"{LIFE_EVENT[conversation.kind]}_{verb}"
     if verb == "rename":
         channel = {
@@ -131,6 +131,8 @@ def life_event(verb: str, conversation: Conversation, *, user: str) -> Json:
             "created": int(conversation.created.timestamp()),
         }
         return {"type": name, "channel": channel}
+    if verb == "left":
+        return {"type": name, "channel": conversation.id, "actor_id": user}
     return {"type": name, "channel": conversation.id, "user": user}
 
 

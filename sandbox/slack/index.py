@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sandbox.slack.markup import unescape
 from sandbox.slack.state import Conversation, moment
@@ -15,9 +16,9 @@ ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ed", "es", "ly", "e
 SHORTEST_STEM = 3
 NEAR = 0.35  # what a word in the channel's name counts
 _SMALL_WORDS = """
-a an and are as at be been but by can did do does for from had has have how i if in is it its me
-my of on or our so than that the their them then there they this to us was we were what when where
-which who whom why will with would you your
+a an and are as at be been but by can did do does for from had has have how i if in is it its
+me my of on or our so than that the their them then there they this to us was we were what when
+where which who whom why will with would you your
 der die das und ist im in wer was wann wie den dem ein eine zu mit von für auf
 """
 STOP = frozenset(_SMALL_WORDS.split())
@@ -30,10 +31,11 @@ class Hit:
     score: float
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def stems(text: str) -> tuple[str, ...]:
     """Words without endings, small words left out."""
     words = (word.lower() for word in WORD.findall(unescape(text)))
-    return [_stem(word) for word in words if word not in STOP]
+    return tuple(_stem(word) for word in words if word not in STOP)
 
 
 def _stem(word: str) -> str:
@@ -44,7 +46,7 @@ def _stem(word: str) -> str:
 
 
 def ranked(query: str, rows: Iterable[tuple[Conversation, Json]]) -> list[Hit]:
-    """Messages with at least one word of the query, the best first; all of them for no words."""
+    """Messages with a word of the query, the best first; all of them for no words."""
     wanted = set(stems(query))
     known = [
         (conversation, message, Counter(stems(message["text"])))

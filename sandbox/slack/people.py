@@ -99,7 +99,7 @@ class Gathering:
         event = membership_event("member_left_channel", conversation, user=user, inviter="")
         announce(self.team, event, conversation=conversation)
         if user == BOT_USER:
-            gone = life_event("left", conversation, user=user)
+            gone = life_event("left", conversation, user=self.team.person(person).id)
             announce(self.team, gone, conversation=conversation)
 
     def _mark(self, conversation: Conversation, user: str, subtype: str, *, text: str) -> None:

@@ -142,7 +142,8 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
         if wait and self.enforce_limits:
             return _busy(wait)
         call = Call(team=self.team, method=method.name, actor=actor, args=args)
-        return web.json_response({"ok": True, **method.run(call)})
+        granted = {"x-oauth-scopes": ",".join(sorted(actor.scopes))}
+        return web.json_response({"ok": True, **method.run(call)}, headers=granted)
 
     def _actor(self, token: str, method: Method) -> Actor:
         """Whose token it is.

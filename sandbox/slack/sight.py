@@ -1,5 +1,7 @@
 """What a person sees on screen."""
 
+from copy import deepcopy
+
 from sandbox.slack.changes import Watch
 from sandbox.slack.methods_conversations import conversation_json
 from sandbox.slack.people import in_view
@@ -43,7 +45,7 @@ class Seeing:
             for message in conversation.ephemerals.values()
             if message["_to"] == user and message.get("thread_ts", "") == (thread_ts or "")
         ]
-        return sorted([*shown, *whispers], key=moment)
+        return deepcopy(sorted([*shown, *whispers], key=moment))
 
     def view_of(self, person: str) -> Json | None:
         """The form that lies on top, if one is open."""

@@ -40,6 +40,7 @@ class Sockets:
     delivery: Delivery = field(default_factory=Delivery)
     connections: list[web.WebSocketResponse] = field(default_factory=list)
     undelivered: int = 0
+    answer_seconds: float = ANSWER_SECONDS
     _tickets: dict[str, float] = field(default_factory=dict)
     _acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -123,11 +124,11 @@ class Sockets:
         log.warning("slack.event_lost", extra={"event": body["event"]["type"]})
 
     async def ask(self, kind: str, payload: Json) -> Json | None:
-        """Deliver a command, a click or a form once; None when no ack came in three seconds."""
+        """Deliver a command, a click or a form once; None when no ack came in time."""
         envelope = self._envelope(kind, payload)
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                return await self._send(envelope, patience=ANSWER_SECONDS)
+            async with asyncio.timeout(self.answer_seconds):
+                return await self._send(envelope, patience=self.answer_seconds)
         except TimeoutError:
             return None
 

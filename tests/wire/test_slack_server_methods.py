@@ -1,0 +1,415 @@
+"""The Web API through Slack's own client: posting, reading, rights, scopes, tiers."""
+
+import aiohttp
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.slack.scopes import Manifest
+from sandbox.slack.server import METHODS, SUPPORTED
+from sandbox.slack.tiers import TIERS
+from sandbox.slack.wire import BOT_ID, BOT_USER
+from tests.wire.slack_room import client_of, plain, refusal, rich, slack_room
+
+
+async def test_the_table_of_methods_is_what_is_routed() -> None:
+    """The docs print SUPPORTED; a method without a route, or the reverse, would lie."""
+    async with slack_room() as slack:
+        routed = {
+            (route.method, route.resource.canonical)
+            for route in slack.app().router.routes()
+            if route.resource is not None
+        }
+    listed = {(verb, path) for verb, path, _ in SUPPORTED}
+
+    assert routed - listed == {
+        ("*", "/{anything}"),
+        ("HEAD", "/link"),
+        ("HEAD", "/files/{file}"),
+    }
+    assert listed <= routed
+    assert {method.tier for method in METHODS.values()} <= set(TIERS)
+
+
+async def test_an_unknown_method_is_refused_loudly(caplog: pytest.LogCaptureFixture) -> None:
+    """The sandbox never says ok to something it does not model."""
+    async with slack_room() as slack, client_of(slack) as client:
+        answer = await refusal(client.pins_list(channel="CPRICING"))
+
+    assert answer["error"] == "unknown_method"
+    assert "slack.unknown_method" in caplog.text
+
+
+async def test_the_bot_is_who_the_manifest_says() -> None:
+    """auth.test names the fixed ids; the address is the workspace's."""
+    async with slack_room() as slack, client_of(slack) as client:
+        answer = await client.auth_test()
+
+    assert (answer["user_id"], answer["bot_id"]) == (BOT_USER, BOT_ID)
+    assert answer["url"] == "https://tidewater.slack.com/"
+
+
+async def test_a_post_can_be_found_again_by_its_metadata() -> None:
+    """The bot looks for its own outbox key before it posts a second time."""
+    metadata = {"event_type": "dossier", "event_payload": {"key": "7F3K/answer"}}
+    async with slack_room() as slack, client_of(slack) as client:
+        root = await slack.say("dana", "CPRICING", "@dossier well?")
+        await client.chat_postMessage(
+            channel="CPRICING",
+            thread_ts=root,
+            text="Because.",
+            blocks=[rich("Because.")],
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        kept = await client.conversations_replies(
+            channel="CPRICING", ts=root, include_all_metadata=True
+        )
+        bare = await client.conversations_replies(channel="CPRICING", ts=root)
+        flags = slack.unfurls_of("CPRICING", kept["messages"][1]["ts"])
+
+    assert [m["user"] for m in kept["messages"]] == ["UDANA", BOT_USER]
+    assert kept["messages"][0]["reply_count"] == 1
+    assert kept["messages"][1]["metadata"] == metadata
+    assert "metadata" not in bare["messages"][1]
+    assert flags == (False, False)
+
+
+async def test_an_edit_keeps_rich_text_rich() -> None:
+    """Slack answers block_mismatch when rich text would become something else."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = (await client.chat_postMessage(channel="CPRICING", text="a", blocks=[rich("a")]))[
+            "ts"
+        ]
+        await client.chat_update(channel="CPRICING", ts=ts, text="b", blocks=[rich("b")])
+        section = {"type": "section", "text": plain("c")}
+        mismatch = await refusal(
+            client.chat_update(channel="CPRICING", ts=ts, text="c", blocks=[section])
+        )
+        (shown,) = [m for m in slack.messages_in("dana", "CPRICING") if m["ts"] == ts]
+
+    assert mismatch["error"] == "block_mismatch"
+    assert shown["text"] == "b"
+    assert shown["edited"]["user"] == BOT_USER
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ({"text": ""}, "no_text"),
+        ({"text": "x" * 40_001}, "msg_too_long"),
+        ({"markdown_text": "x", "blocks": [rich("x")]}, "markdown_text_conflict"),
+        (
+            {"text": "x", "blocks": [rich("x" * 7_000), rich("y" * 7_000)]},
+            "msg_blocks_too_long",
+        ),
+        ({"text": "x", "blocks": [{"type": "divider"}] * 51}, "invalid_blocks"),
+        ({"text": "x", "metadata": {"event_type": 1}}, "invalid_metadata_format"),
+        ({"text": "x", "thread_ts": "1.000000"}, "thread_not_found"),
+    ],
+)
+async def test_a_post_that_slack_would_refuse_is_refused(
+    content: dict[str, object], error: str
+) -> None:
+    """With Slack's own names, on which the bot decides how to degrade."""
+    async with slack_room() as slack, client_of(slack) as client:
+        args = {"channel": "CPRICING", **content}
+        answer = await refusal(client.api_call("chat.postMessage", json=args))
+
+    assert answer["error"] == error
+
+
+async def test_an_edit_may_hold_less_text_than_a_post() -> None:
+    """Slack cuts at 4,000 there."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = (await client.chat_postMessage(channel="CPRICING", text="x" * 4_001))["ts"]
+        answer = await refusal(client.chat_update(channel="CPRICING", ts=ts, text="x" * 4_001))
+
+    assert answer["error"] == "msg_too_long"
+
+
+@pytest.mark.parametrize(
+    ("method", "args", "error"),
+    [
+        ("conversations.history", {"channel": "CSUPPORT"}, "not_in_channel"),
+        ("conversations.history", {"channel": "CLEADS"}, "channel_not_found"),
+        ("conversations.info", {"channel": "CLEADS"}, "channel_not_found"),
+        ("conversations.members", {"channel": "CNOWHERE"}, "channel_not_found"),
+        ("conversations.replies", {"channel": "CPRICING", "ts": "1.2"}, "thread_not_found"),
+        ("chat.postMessage", {"channel": "CSUPPORT", "text": "hi"}, "not_in_channel"),
+        ("chat.postMessage", {"channel": "CLEADS", "text": "hi"}, "channel_not_found"),
+        (
+            "reactions.add",
+            {"channel": "CSUPPORT", "timestamp": "1", "name": "eyes"},
+            "not_in_channel",
+        ),
+        ("users.info", {"user": "UNOBODY"}, "user_not_found"),
+        ("users.lookupByEmail", {"email": "sven@globex.example"}, "users_not_found"),
+        ("files.info", {"file": "F1"}, "missing_scope"),
+        ("conversations.history", {"channel": "CPRICING", "cursor": "zz"}, "invalid_cursor"),
+    ],
+)
+async def test_the_bot_reaches_only_what_it_was_given(
+    method: str, args: dict[str, str], error: str
+) -> None:
+    """Membership and scopes, with the names Slack gives each refusal."""
+    async with slack_room() as slack, client_of(slack) as client:
+        answer = await refusal(client.api_call(method, params=args))
+
+    assert answer["error"] == error
+
+
+async def test_a_missing_scope_says_what_is_needed_and_provided() -> None:
+    """The doctor prints both."""
+    own = Manifest.read()
+    narrow = Manifest(
+        display_name=own.display_name,
+        scopes=frozenset({"chat:write", "groups:read"}),
+        events=own.events,
+        commands=own.commands,
+        shortcuts=own.shortcuts,
+        is_agent=True,
+        has_home=True,
+    )
+    async with slack_room(manifest=narrow) as slack, client_of(slack) as client:
+        kind = await refusal(client.conversations_info(channel="CPRICING"))
+        whole = await refusal(client.users_list())
+
+    assert kind["error"] == whole["error"] == "missing_scope"
+    assert (kind["needed"], kind["provided"]) == ("channels:read", "chat:write,groups:read")
+    assert whole["needed"] == "users:read"
+
+
+async def test_people_read_with_their_own_eyes() -> None:
+    """A person's token sees their private channels; a guest's only their own channels."""
+    async with (
+        slack_room() as slack,
+        client_of(slack, "xoxp-dana") as dana,
+        client_of(slack, "xoxp-gus") as gus,
+    ):
+        types = "public_channel,private_channel"
+        seen = await dana.conversations_list(types=types)
+        guest = await gus.conversations_list(types=types)
+        leads = await dana.conversations_history(channel="CLEADS")
+        closed = await refusal(gus.conversations_history(channel="CPRICING"))
+
+    names = [channel["name"] for channel in seen["channels"]]
+    assert names == ["globex-bridge", "leads", "margins", "pricing", "support"]
+    assert [channel["name"] for channel in guest["channels"]] == ["support"]
+    assert leads["messages"][0]["text"].startswith("Layoffs")
+    assert closed["error"] == "channel_not_found"
+
+
+async def test_history_is_newest_first_and_pages() -> None:
+    """Replies are not in it; `oldest` leaves out its own ts."""
+    async with slack_room() as slack, client_of(slack) as client:
+        first = await client.conversations_history(channel="CPRICING", limit=1)
+        cursor = first["response_metadata"]["next_cursor"]
+        second = await client.conversations_history(channel="CPRICING", limit=1, cursor=cursor)
+        oldest = second["messages"][0]["ts"]
+        later = await client.conversations_history(channel="CPRICING", oldest=oldest)
+
+    assert first["has_more"]
+    assert "Acme" in first["messages"][0]["text"]
+    assert second["messages"][0]["reply_count"] == 2
+    assert not second["has_more"]
+    assert [m["ts"] for m in later["messages"]] == [first["messages"][0]["ts"]]
+
+
+async def test_the_workspace_is_written_down_as_slack_would_have_it() -> None:
+    """Names become ids, addresses become links, the rest is escaped; every ts is its own."""
+    async with slack_room() as slack, client_of(slack) as client:
+        root = (await client.conversations_history(channel="CPRICING"))["messages"][1]
+        thread = (await client.conversations_replies(channel="CPRICING", ts=root["ts"]))[
+            "messages"
+        ]
+        texts = [m["text"] for m in thread]
+        link = slack.messages_in("lee", "CPRICING")[1]
+
+    assert texts[0].endswith("<@UDANA> agrees")
+    assert texts[2].endswith("guest seats &amp; refunds &lt;soon&gt;")
+    assert link["text"].endswith("<https://acme.example/pricing>")
+    assert len({m["ts"] for m in thread}) == 3
+
+
+async def test_a_shared_channel_and_its_strangers_are_marked() -> None:
+    """An answer there would leave the organisation, so the bot must be able to tell."""
+    async with slack_room() as slack, client_of(slack) as client:
+        channel = (await client.conversations_info(channel="CGLOBEXBRIDGE"))["channel"]
+        stranger = (await client.users_info(user="USVEN"))["user"]
+        dana = (await client.users_info(user="UDANA", include_locale=True))["user"]
+        gus = (await client.users_lookupByEmail(email="gus@agency.example"))["user"]
+
+    assert channel["is_ext_shared"]
+    assert stranger["is_stranger"]
+    assert stranger["team_id"] == "T0GLOBEX"
+    assert "email" not in stranger["profile"]
+    assert (dana["profile"]["email"], dana["tz"]) == ("dana@tidewater.example", "Europe/Berlin")
+    assert dana["tz_offset"] == 3600
+    assert gus["is_restricted"]
+
+
+async def test_permalinks_lead_into_the_thread() -> None:
+    """The form is Slack's, with the thread's root in the query."""
+    async with slack_room() as slack, client_of(slack) as client:
+        root = (await client.conversations_history(channel="CPRICING"))["messages"][1]
+        replies = await client.conversations_replies(channel="CPRICING", ts=root["ts"])
+        reply = replies["messages"][1]["ts"]
+        answer = await client.chat_getPermalink(channel="CPRICING", message_ts=reply)
+
+    assert answer["permalink"] == (
+        f"https://tidewater.slack.com/archives/CPRICING/p{reply.replace('.', '')}"
+        f"?thread_ts={root['ts']}&cid=CPRICING"
+    )
+
+
+async def test_writing_to_a_person_opens_their_direct_message() -> None:
+    """Digests and private notes go there; the id is fixed by the handle."""
+    async with slack_room() as slack, client_of(slack) as client:
+        opened = await client.conversations_open(users="UDANA")
+        await client.chat_postMessage(channel=opened["channel"]["id"], text="For you only")
+        seen = slack.messages_in("dana", "DDANA")
+
+    assert opened["channel"]["id"] == "DDANA"
+    assert [m["text"] for m in seen] == ["For you only"]
+
+
+async def test_an_archived_channel_takes_no_more_posts() -> None:
+    """A digest has to notice."""
+    async with slack_room() as slack, client_of(slack) as client:
+        await slack.archive("dana", "CPRICING")
+        answer = await refusal(client.chat_postMessage(channel="CPRICING", text="Monday"))
+        info = await client.conversations_info(channel="CPRICING")
+
+    assert answer["error"] == "is_archived"
+    assert info["channel"]["is_archived"]
+
+
+async def test_tokens_are_told_apart() -> None:
+    """Unknown, of the wrong kind, and revoked."""
+    async with (
+        slack_room() as slack,
+        client_of(slack, "xoxb-other") as other,
+        client_of(slack, "xapp-sandbox") as app,
+        client_of(slack) as bot,
+    ):
+        unknown = await refusal(other.auth_test())
+        wrong = await refusal(app.auth_test())
+        await slack.uninstall()
+        revoked = await refusal(bot.auth_test())
+
+    assert unknown["error"] == "invalid_auth"
+    assert wrong["error"] == "not_allowed_token_type"
+    assert revoked["error"] == "token_revoked"
+
+
+async def test_each_tier_has_its_burst_and_then_a_wait() -> None:
+    """chat.update is Tier 3: fifty at once, the next one second later."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = (await client.chat_postMessage(channel="CPRICING", text="0"))["ts"]
+        for number in range(50):
+            await client.chat_update(channel="CPRICING", ts=ts, text=str(number + 1))
+        async with aiohttp.ClientSession() as session:
+            url = f"{slack.team.base_url}/api/chat.update"
+            headers = {"Authorization": "Bearer xoxb-sandbox"}
+            body = {"channel": "CPRICING", "ts": ts, "text": "51"}
+            async with session.post(url, json=body, headers=headers) as answer:
+                status, wait = answer.status, int(answer.headers["Retry-After"])
+                said = await answer.json()
+        slack.enforce_limits = False
+        await client.chat_update(channel="CPRICING", ts=ts, text="52")
+
+    assert (status, said["error"]) == (429, "ratelimited")
+    assert 1 <= wait <= 2
+
+
+async def test_posting_is_limited_in_each_channel() -> None:
+    """A burst in one channel leaves the others alone."""
+    async with slack_room() as slack, client_of(slack) as client:
+        for number in range(10):
+            await client.chat_postMessage(channel="CPRICING", text=str(number))
+        answer = await refusal(client.chat_postMessage(channel="CPRICING", text="11"))
+        await client.chat_postMessage(channel="CGLOBEXBRIDGE", text="1")
+
+    assert answer["error"] == "ratelimited"
+
+
+async def test_a_file_goes_up_in_three_steps() -> None:
+    """As files_upload_v2 does it; it ends as a message in the thread."""
+    async with slack_room() as slack, client_of(slack) as client:
+        root = await slack.say("dana", "CPRICING", "@dossier all of it")
+        await client.files_upload_v2(
+            filename="answer.md",
+            content="# All of it",
+            title="The answer",
+            channel="CPRICING",
+            thread_ts=root,
+            initial_comment="Too long for a message:",
+        )
+        _, reply = slack.messages_in("dana", "CPRICING", thread_ts=root)
+
+    assert reply["text"] == "Too long for a message:"
+    assert (reply["files"][0]["title"], reply["files"][0]["size"]) == ("The answer", 11)
+
+
+async def test_faults_strike_methods_by_name() -> None:
+    """The page's switches: here the next post is told to wait."""
+    async with slack_room() as slack, client_of(slack) as client:
+        fault = Fault(kind="busy", seconds=7, times=1, path="chat.postMessage")
+        slack.team.faults.add("slack", fault)
+        await client.auth_test()
+        answer = await refusal(client.chat_postMessage(channel="CPRICING", text="x"))
+        await client.chat_postMessage(channel="CPRICING", text="x")
+
+    assert answer["error"] == "ratelimited"
+
+
+async def test_the_status_line_goes_with_the_next_message() -> None:
+    """Slack takes it away when the bot speaks."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = await slack.say("dana", "CPRICING", "@dossier well?")
+        await client.assistant_threads_setStatus(
+            channel_id="CPRICING", thread_ts=ts, status="reading"
+        )
+        before = slack.status_line_of("CPRICING", ts)
+        await client.chat_postMessage(channel="CPRICING", thread_ts=ts, text="Done")
+        after = slack.status_line_of("CPRICING", ts)
+
+    assert (before, after) == ("reading", "")
+
+
+async def test_sessions_need_their_thread_and_a_member() -> None:
+    """Slack's errors for a session that cannot be."""
+    async with slack_room() as slack, client_of(slack) as client:
+        status = {"status": "processing", "channel_id": "CPRICING"}
+        threadless = await refusal(client.api_call("agents.sessions.setStatus", json=status))
+        outside = status | {"channel_id": "CSUPPORT", "thread_ts": "1.2"}
+        foreign = await refusal(client.api_call("agents.sessions.setStatus", json=outside))
+        prompts = [{"title": "A", "message": "B"}] * 5
+        many = await refusal(
+            client.assistant_threads_setSuggestedPrompts(
+                channel_id="DDANA", thread_ts="", prompts=prompts
+            )
+        )
+
+    assert threadless["error"] == "thread_ts_required"
+    assert foreign["error"] == "not_authorized"
+    assert many["error"] == "invalid_arguments"
+
+
+async def test_reactions_come_and_go_once() -> None:
+    """The second time is an error with a name."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = await slack.say("dana", "CPRICING", "@dossier well?")
+        await client.reactions_add(channel="CPRICING", timestamp=ts, name="eyes")
+        twice = await refusal(
+            client.reactions_add(channel="CPRICING", timestamp=ts, name="eyes")
+        )
+        shown = slack.messages_in("dana", "CPRICING")[-1]["reactions"]
+        await client.reactions_remove(channel="CPRICING", timestamp=ts, name="eyes")
+        gone = await refusal(
+            client.reactions_remove(channel="CPRICING", timestamp=ts, name="eyes")
+        )
+
+    assert shown == [{"name": "eyes", "users": [BOT_USER], "count": 1}]
+    assert (twice["error"], gone["error"]) == ("already_reacted", "no_reaction")
