@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sandbox.librarian.relevance import A_DAY
+from sandbox.librarian.signs import A_DAY
 from sandbox.librarian.words import stems
 
 ALIKE = 0.6

@@ -8,13 +8,14 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.contradictions import Statement, disputes
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.reading import Material
-from sandbox.librarian.relevance import Said, prior, scale_of
+from sandbox.librarian.relevance import Said, scale_of
 from sandbox.librarian.sentences import Piece, cut, quotable
+from sandbox.librarian.signs import prior
 from sandbox.librarian.words import stems
 
 MOST_FINDINGS = 12
 A_PASSAGE = 2
-GOOD, FAIR = 0.7, 0.3
+GOOD, FAIR = 0.8, 0.35
 POINTS_TO = re.compile(r"[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\)")
 
 

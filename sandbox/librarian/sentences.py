@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 BREAK = re.compile(
     r"(?<=[.!?])[\"'”)\]]*\s+(?=[\"“(\[*_]*[^\W_a-z])|(?<=[。\uff01\uff1f])|"
-    r"\n+\s*(?:[-*•]\s+|\d+[.)]\s+|>\s+)?"
+    r"\n+\s*"
 )
 ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|cf|vs|approx|no|nr|dr|mr|ms|mrs|st|ca|z\.b|bzw)\.$", re.IGNORECASE
@@ -30,6 +30,7 @@ TO_A_READER = re.compile(
 LONGEST = 420  # characters; longer is a paragraph that nobody reads as one claim
 SHORTEST = 12
 FEWEST_BARS = 2
+SHORT_LINE, A_HEADING = 7, 6  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +47,40 @@ class Piece:
 
 
 def cut(texts: Sequence[str]) -> Iterator[Piece]:
-    """The pieces of texts that follow each other in one document; rows get their columns."""
+    """The pieces of texts that follow each other in one document.
+
+    Rows get the names of their columns, short lines the heading that they stand under.
+    """
     header: list[str] = []
-    place = -1
+    columns, heading = -1, (-1, "")
     for at, text in enumerate(texts):
         for raw in _sentences(text):
-            cells = _cells(raw)
-            if not cells:
-                header, place = [], -1
-                yield Piece(raw=raw, clean=cleaned(raw), text=at)
-            elif not header:
-                header, place = cells, at
-            elif any(re.search(r"\w", cell) for cell in cells):
-                yield Piece(raw=raw, clean=_row(cells, header), text=at, header=place)
+            clean, cells = cleaned(raw), _cells(raw)
+            if cells and not header:
+                header, columns = cells, at
+            elif cells and any(re.search(r"\w", cell) for cell in cells):
+                yield Piece(raw=raw, clean=_row(cells, header), text=at, header=columns)
+            elif not cells:
+                header = []
+                short = len(clean.split()) <= SHORT_LINE and heading[1]
+                named = f"{heading[1].rstrip(':')}: {clean}" if short else clean
+                place = heading[0] if short else -1
+                heading = (at, clean) if _is_heading(raw, clean) else heading
+                yield Piece(
+                    raw=raw,
+                    clean=clean if heading[1] == clean else named,
+                    text=at,
+                    header=place,
+                )
+
+
+def _is_heading(raw: str, clean: str) -> bool:
+    if raw.startswith("#"):
+        return True
+    marked = raw.startswith(("-", "*", "•", ">")) and not raw.startswith("**")
+    ended = clean.endswith((".", "!", "?", "。", ","))
+    named = clean[:1].isupper() and len(clean.split()) <= A_HEADING
+    return named and not marked and not ended
 
 
 def _cells(line: str) -> list[str]:

@@ -19,7 +19,8 @@ from sandbox.librarian.reading import (
     materials,
     tag,
 )
-from sandbox.librarian.relevance import Scale, prior, scale_of
+from sandbox.librarian.relevance import Scale, owned_by, scale_of
+from sandbox.librarian.signs import prior
 from sandbox.librarian.words import keywords, stem, stems
 
 MOST_READS_A_TURN = 6
@@ -198,9 +199,7 @@ def _promise(hit: Hit, task: Task, *, scale: Scale, covered: set[str]) -> float:
     fresh = max(
         scale.overlap(part, words - covered) if part.own else 0.0 for part in task.parts
     )
-    place = hit.head.rpartition(" — ")[2].lower()
-    names = [name.lower().replace(" ", "") for part in task.parts for name in part.names]
-    owner = sum(name in place for name in names) == 1
+    owner = any(owned_by(part.names, hit.head) for part in task.parts)
     recent = 0.1 if task.since and hit.date >= task.since else 0.0
     value = SEEN_BEFORE * fit + (1 - SEEN_BEFORE) * fresh + 0.4 * owner + recent
     return value * prior(text) + 0.15 / (1 + hit.rank)

@@ -16,7 +16,7 @@ BROAD = re.compile(
 )
 ONE_FACT = re.compile(
     r"^\W*(?:hey |hi |please )?(?:when|who|where|which|"
-    r"what(?:'s| is| are| was| time| day| does| do| did)|"
+    r"what(?:'s| is| are| was| time| day| does)|"
     r"how (?:much|many|long|often|do i|can i|old|big|far)|is|are|do|does|did|can|should|"
     r"wer|wann|wo|wie viel\w*|wie lange|welche\w*|was (?:ist|kostet)|"
     r"qui|quand|où|combien|quel\w*|quién|cuándo|dónde|cuánt\w+|cuál)\b|誰|いつ|どこ|いくら|何(?:日|時|人|円)",

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sandbox.claude.reply import Reply, cite, cited, says, text
 from sandbox.claude.wire import Json, search_results
@@ -11,15 +11,17 @@ from sandbox.librarian.contradictions import Dispute, Statement, disputes
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import DAY, Reading, tag
-from sandbox.librarian.relevance import STALE, Said, scale_of
+from sandbox.librarian.relevance import Said, scale_of
 from sandbox.librarian.sentences import cut, quotable
+from sandbox.librarian.signs import STALE
 from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
 A_PART = 5
-LEAST = 0.22
+LEAST = 0.35
 SAID_ALREADY = 0.75
 QUICK = 2
+EACH = 3
 SECOND_FROM_A_SOURCE = 0.6
 MOST_DISPUTES = 2
 
@@ -31,6 +33,7 @@ class Line:
     said: Said
     source: int
     blocks: tuple[int, ...]
+    about: str = ""
 
     @property
     def text(self) -> str:
@@ -110,7 +113,7 @@ def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
     taken: Counter[int] = Counter()
     sections = [
-        Section(part=part, lines=_best(by_part[at], taken, most=most))
+        Section(part=part, lines=_fair(part, by_part[at], taken, most=most))
         for at, part in enumerate(parts)
     ]
     return [section for section in sections if section.lines]
@@ -125,6 +128,30 @@ def _parts(reading: Reading) -> list[Facet]:
         if len(set(extra.own) - known) * 2 > len(extra.own):
             parts.append(extra)
     return parts
+
+
+def _fair(
+    part: Facet, scored: list[tuple[float, Line]], taken: Counter[int], *, most: int
+) -> tuple[Line, ...]:
+    """A part that sets things beside each other has lines about each of them."""
+    if len(part.names) < QUICK:
+        return _best(scored, taken, most=most)
+    rest = list(scored)
+    kept: list[Line] = []
+    for name in part.names:
+        about = [pair for pair in rest if _subject(pair[1], part.names) == name]
+        rest = [pair for pair in rest if pair not in about]
+        kept += [replace(line, about=name) for line in _best(about, taken, most=EACH)]
+    return (*kept, *_best(rest, taken, most=max(EACH, most - len(kept))))
+
+
+def _subject(line: Line, names: Sequence[str]) -> str:
+    """The one name that a line, or else its title, is about."""
+    for text in (line.text.lower(), line.title.lower()):
+        named = [name for name in names if name.lower() in text]
+        if len(named) == 1:
+            return named[0]
+    return ""
 
 
 def _best(
@@ -220,7 +247,9 @@ def _statement(line: Line) -> Statement:
 
 
 def _spoken(line: Line) -> str:
-    """With the speaker before what was said in a conversation."""
+    """With the speaker, or the thing it is about, before what was said."""
+    if line.about and line.about.lower() not in line.text.lower():
+        return f"{line.about}: {line.text}"
     if not line.author or line.text.startswith(line.author.split()[0]):
         return line.text
     return f"{line.author.split()[0]}: {line.text}"
