@@ -1,7 +1,8 @@
 """Outside text on its way to a model: fenced, escaped, and never part of an instruction."""
 
 from datetime import datetime
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escape  # noqa: PLC0414 - also for callers
+from xml.sax.saxutils import quoteattr
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.evidence import Passage

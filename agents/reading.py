@@ -6,7 +6,7 @@ no count. How much was dropped is kept for the asker alone.
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from xml.sax.saxutils import escape
@@ -37,7 +37,7 @@ _SNIPPET = 280
 class Looked:
     """What one tool call gave: `text` for the model, the rest for the record.
 
-    `failure` is the class of the source's error, `withheld` counts what the room may not see.
+    `failure` is the class of the source's error, `withheld` are refs that the room may not see.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Looked:
     found: tuple[str, ...] = ()
     read: str = ""
     passages: tuple[Passage, ...] = ()
-    withheld: int = 0
+    withheld: tuple[str, ...] = ()
     failure: str = ""
 
 
@@ -73,8 +73,8 @@ class Reader:
             return Looked(
                 text=_hits_text(call.query, shown, page.notes),
                 source=kind,
-                found=tuple(str(hit.origin.ref) for hit in shown),
-                withheld=len(page.hits) - len(open_hits),
+                found=_refs(shown),
+                withheld=_refs(hit for hit in page.hits if hit not in open_hits),
             )
 
         return await _failing_softly(kind, SEARCH_TIMEOUT.total_seconds(), ask)
@@ -94,7 +94,7 @@ class Reader:
                 ref, self.access, offset=max(call.offset, 0), find=call.find
             )
             if not covers(document.audience, self.access.room):
-                return Looked(text=_NOT_THERE, source=kind, is_error=True, withheld=1)
+                return Looked(text=_NOT_THERE, source=kind, is_error=True, withheld=(call.ref,))
             passages = passages_of(self.run, document)
             return Looked(
                 text=_document_text(document, passages),
@@ -151,6 +151,10 @@ def _origin_of(origin: Origin, excerpt: Excerpt) -> Origin:
         created=excerpt.at or origin.created,
         modified=excerpt.at or origin.modified,
     )
+
+
+def _refs(hits: Iterable[Hit]) -> tuple[str, ...]:
+    return tuple(str(hit.origin.ref) for hit in hits)
 
 
 def _passage_id(run: RunId, origin: Origin, excerpt: Excerpt) -> PassageId:

@@ -1,0 +1,157 @@
+"""From findings to the answer: write, verify, compose, count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents import draft, gaps, verifier, writer
+from agents.composing import Composed, compose, statements
+from agents.coverage import coverage, queries
+from agents.library import Library, arrange
+from agents.phrases import Phrases, phrases
+from agents.resources import Resources
+from agents.thinking import Thinker
+from agents.tools import FinishCall
+from agents.triage import Triage
+from domain.answer import Answer, Coverage, Support
+from domain.events import RunState, StateChanged
+from domain.evidence import Passage, PassageId
+from domain.plan import Outcome
+from domain.question import Question
+from store.durable import StepFailed, step
+from store.findings import Report
+
+_STEP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything the answer is made from. `limit` says that money ended the research."""
+
+    triage: Triage
+    finish: FinishCall
+    reports: tuple[Report, ...]
+    limit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Coverage and what was tried, counted when the answer was ready."""
+
+    coverage: Coverage
+    searched: tuple[str, ...]
+
+
+class Answering:
+    """Writes one run's answer. `attempt` keeps a second try's steps apart from the first's."""
+
+    def __init__(
+        self, resources: Resources, question: Question, *, cap: float, attempt: str = ""
+    ) -> None:
+        self._resources = resources
+        self._question = question
+        self._cap = cap
+        self._attempt = attempt
+
+    async def answer(self, material: Material) -> Answer:
+        """An answer in any case: without evidence it says what was looked for."""
+        words = phrases(material.triage.language)
+        library = arrange(await self._passages(material))
+        composed = Composed()
+        if library.volumes:
+            composed = await self._write(material, library, words)
+        counted = await self._counted(composed)
+        return Answer(
+            blocks=composed.blocks,
+            claims=composed.claims,
+            sources=composed.sources,
+            gaps=(
+                *gaps.of_reports(material.reports, words),
+                *gaps.of_lead(material.finish.gaps),
+                *gaps.of_check(composed, words),
+            ),
+            coverage=counted.coverage,
+            language=material.triage.language,
+            searched=() if composed.blocks else counted.searched,
+            headline=self._headline(material, words),
+        )
+
+    async def _passages(self, material: Material) -> tuple[Passage, ...]:
+        """What the lead named first, then what else the findings rest on."""
+        named = [PassageId(id_) for id_ in material.finish.passage_ids]
+        found = [id_ for report in material.reports for id_ in report.findings.passages]
+
+        async def read() -> tuple[Passage, ...]:
+            return await self._resources.evidence.get(self._question.run, [*named, *found])
+
+        name = f"passages{self._attempt}"
+        return await step(name, tuple[Passage, ...], read, seconds=_STEP_SECONDS)
+
+    async def _write(self, material: Material, library: Library, words: Phrases) -> Composed:
+        await self._enter(RunState.WRITING)
+        triage = material.triage
+        brief = writer.Brief(
+            language=triage.language,
+            effort=triage.effort,
+            outline=material.finish.outline,
+            gaps=material.finish.gaps,
+            disagreements=material.finish.disagreements,
+            period=triage.period,
+        )
+        request = writer.request(self._question, brief, library)
+        reply = await self._thinker("writer").say(request, turn=1)
+        lines = draft.read(reply.texts)
+        verdicts = await self._verify(statements(lines, library))
+        return compose(lines, library, verdicts, phrases=words)
+
+    async def _verify(self, said: Sequence[verifier.Statement]) -> tuple[Support, ...]:
+        """A check that cannot be paid or reached leaves claims unchecked, and is counted so."""
+        if not said:
+            return ()
+        await self._enter(RunState.VERIFYING)
+        try:
+            reply = await self._thinker("verifier").say(verifier.request(said), turn=1)
+        except StepFailed as failed:
+            if not failed.expected:
+                raise
+            return verifier.by_arithmetic(said)
+        return verifier.judge(reply.text, said)
+
+    async def _counted(self, composed: Composed) -> Checked:
+        resources, question = self._resources, self._question
+
+        async def count() -> Checked:
+            events = await resources.journal.of(question.run)
+            spend = await resources.ledger.spend(question.run)
+            counted = coverage(
+                events, composed, spend=spend, asked=question.asked_at, now=resources.now()
+            )
+            return Checked(coverage=counted, searched=queries(events))
+
+        return await step(f"coverage{self._attempt}", Checked, count, seconds=_STEP_SECONDS)
+
+    async def _enter(self, state: RunState) -> None:
+        resources, run = self._resources, self._question.run
+
+        async def enter() -> bool:
+            await resources.runs.move(run, state)
+            key = f"state/{state.value}{self._attempt}"
+            await resources.note(run, key, StateChanged(state=state))
+            return True
+
+        await step(f"{state.value}{self._attempt}", bool, enter, seconds=_STEP_SECONDS)
+
+    def _thinker(self, agent: str) -> Thinker:
+        return Thinker(
+            resources=self._resources,
+            run=self._question.run,
+            agent=f"{agent}{self._attempt}",
+            cap=self._cap,
+        )
+
+    def _headline(self, material: Material, words: Phrases) -> str:
+        if not material.limit:
+            return ""
+        done = sum(report.outcome is Outcome.FOUND for report in material.reports)
+        return words.limit.format(
+            limit=f"{self._resources.budget.usd:g}", done=done, all=len(material.reports)
+        )

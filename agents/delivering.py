@@ -1,0 +1,103 @@
+"""How a run ends: its answer, or its failure, written down and put out once."""
+
+from agents.boundary import BUG
+from agents.resources import Resources
+from agents.thinking import MODEL_FAILURES
+from domain.answer import Answer
+from domain.events import (
+    AnswerReady,
+    FailureKind,
+    RunFailed,
+    RunState,
+    StateChanged,
+    WasRead,
+    Withheld,
+)
+from domain.post import AnswerPost, Content, FailurePost, Post, PrivateOfferPost
+from domain.question import ChannelId, Question, RoomKind, RunId
+from store.durable import step
+
+_STEP_SECONDS = 60.0
+_OPEN_ROOMS = (RoomKind.DM, RoomKind.TERMINAL)
+
+
+class Delivery:
+    """`attempt` keeps the ends of a run's several workflows apart."""
+
+    def __init__(self, resources: Resources, run: RunId, *, attempt: str) -> None:
+        self._resources = resources
+        self._run = run
+        self._attempt = attempt
+
+    async def answered(self, question: Question, answer: Answer) -> None:
+        async def deliver() -> bool:
+            if not await self._ends_as(RunState.DELIVERED):
+                return False  # somebody stopped the run meanwhile: late results are discarded
+            ready = AnswerReady(answer=answer)
+            await self._resources.note(self._run, f"answer{self._attempt}", ready)
+            await self._put(question, AnswerPost(answer=answer), key="answer")
+            await self._offer_privately(question)
+            return True
+
+        await step("deliver", bool, deliver, seconds=_STEP_SECONDS)
+
+    async def failed(self, kind: str) -> None:
+        """`kind` is an error's class, or BUG."""
+        failure = _failure(kind)
+
+        async def fail() -> bool:
+            question = await self._resources.runs.question(self._run)
+            if question is None or not await self._ends_as(RunState.FAILED):
+                return False
+            event = RunFailed(failure=failure, detail=kind)
+            await self._resources.note(self._run, f"failed{self._attempt}", event)
+            await self._put(question, FailurePost(failure=failure), key="failed")
+            return True
+
+        await step("fail", bool, fail, seconds=_STEP_SECONDS)
+
+    async def _ends_as(self, state: RunState) -> bool:
+        """True if this is how the run ends, on a repeated step too."""
+        runs = self._resources.runs
+        await runs.move(self._run, state)
+        if await runs.state(self._run) is not state:
+            return False
+        key = f"state/{state.value}{self._attempt}"
+        await self._resources.note(self._run, key, StateChanged(state=state))
+        return True
+
+    async def _put(self, question: Question, content: Content, *, key: str) -> None:
+        post = Post(
+            key=f"{self._run}/{key}{self._attempt}",
+            channel=question.room.channel,
+            thread=question.thread,
+            run=self._run,
+            content=content,
+        )
+        await self._resources.outbox.put(post, at=self._resources.now())
+
+    async def _offer_privately(self, question: Question) -> None:
+        """What the asker may open and the room may not: a word to the asker alone."""
+        if question.room.kind in _OPEN_ROOMS:
+            return
+        events = [event.what for event in await self._resources.journal.of(self._run)]
+        withheld = {ref for what in events if isinstance(what, Withheld) for ref in what.refs}
+        read = {what.ref for what in events if isinstance(what, WasRead)}
+        if not withheld - read:
+            return
+        content = PrivateOfferPost(count=len(withheld - read), room_name=question.room.name)
+        post = Post(
+            key=f"{self._run}/private{self._attempt}",
+            channel=ChannelId(question.asker.id),
+            run=self._run,
+            content=content,
+        )
+        await self._resources.outbox.put(post, at=self._resources.now())
+
+
+def _failure(kind: str) -> FailureKind:
+    if kind == BUG:
+        return FailureKind.BUG
+    if kind == "LimitReached":
+        return FailureKind.BUDGET
+    return FailureKind.MODEL_DOWN if kind in MODEL_FAILURES else FailureKind.BUG

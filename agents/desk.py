@@ -1,0 +1,148 @@
+"""Where runs are taken in, stopped and taken up again; the only way into the workflows."""
+
+from collections.abc import Awaitable, Callable
+
+from agents.boundary import BUG, guarded
+from agents.investigate import Assignment, Subagent, conclude
+from agents.research import Kinds, Mode, Research
+from agents.resources import Resources
+from domain.answer import Gap, GapKind
+from domain.events import (
+    RunEvent,
+    RunState,
+    RunStopped,
+    StateChanged,
+    SubtaskEnded,
+    SubtaskStarted,
+)
+from domain.plan import Outcome, SubtaskId
+from domain.post import Post, StoppedPost
+from domain.question import Question, RunId
+from domain.record import from_json
+from store.durable import Engine, Workflow, cancel
+from store.findings import Report
+from store.replies import Reply
+
+QUEUE = "runs"
+
+
+class Desk:
+    """Registers the workflows with the engine; make it before the engine starts."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        engine: Engine,
+        *,
+        healthy: Callable[[], Awaitable[Kinds]],
+    ) -> None:
+        self._resources = resources
+        self._engine = engine
+        investigate = engine.workflow("investigate", self._investigate)
+        research = Research(resources, investigate=investigate, healthy=healthy)
+        self._research: Workflow = engine.workflow("research", research.run)
+
+    async def start(self, question: Question) -> None:
+        """Take in a question; any number of times, it becomes one run."""
+        await self._resources.runs.create(question)
+        await self._submit(question.run, 1, Mode.FRESH)
+
+    async def sweep(self) -> None:
+        """Enqueue runs that a crash left behind between being created and being enqueued."""
+        for row in await self._resources.runs.active():
+            if row.state is RunState.QUEUED and row.part == 1:
+                await self._submit(row.run, 1, Mode.FRESH)
+
+    async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
+        """Take a stopped run up again, or write up what it has. False if it is at work."""
+        part = await self._resources.runs.reopen(run)
+        if part:
+            await self._submit(run, part, Mode.WRITE_UP if write_up else Mode.CONTINUE)
+        return bool(part)
+
+    async def stop(self, run: RunId, *, by: str, reason: str = "") -> bool:
+        """End a run now, with a factual account. False if it had ended already."""
+        resources = self._resources
+        if not await resources.runs.move(run, RunState.STOPPED):
+            return False
+        row = await resources.runs.get(run)
+        if row is None:
+            return False
+        await cancel(_workflow_id(run, row.part))
+        events = await resources.journal.of(run)
+        spend = await resources.ledger.spend(run)
+        key = f"stopped~{row.part}"
+        await resources.note(run, f"state/{key}", StateChanged(state=RunState.STOPPED))
+        await resources.note(run, key, RunStopped(by=by, reason=reason))
+        done, not_done = _account(events)
+        content = StoppedPost(by=by, done=done, not_done=not_done, usd=spend.usd, reason=reason)
+        post = Post(
+            key=f"{run}/{key}",
+            channel=row.question.room.channel,
+            thread=row.question.thread,
+            run=run,
+            content=content,
+        )
+        await resources.outbox.put(post, at=resources.now())
+        return True
+
+    async def cancel_subtask(self, run: RunId, subtask: SubtaskId, *, by: str) -> None:
+        """End one part at once; the lead hears of it with its next news."""
+        await cancel(f"{run}.{subtask}")
+        await self.hear(run, Reply(sequence=0, author=by, text="", steer=f"cancel:{subtask}"))
+
+    async def hear(self, run: RunId, reply: Reply, *, key: str = "") -> None:
+        """Hand a person's words to a running run; `key` makes a redelivery harmless."""
+        unique = key or f"{run}/{reply.steer or reply.text}"
+        await self._resources.replies.add(run, unique, reply, at=self._resources.now())
+
+    async def _submit(self, run: RunId, part: int, mode: Mode) -> None:
+        workflow_id = _workflow_id(run, part)
+        await self._engine.submit(
+            self._research, workflow_id, run, str(part), mode.value, queue=QUEUE
+        )
+
+    async def _investigate(self, text: str) -> str:
+        assignment = from_json(text, Assignment)
+
+        async def work() -> None:
+            await Subagent(self._resources, assignment).work()
+
+        async def failed(kind: str) -> None:
+            limit = kind == "LimitReached"
+            gap = Gap(
+                kind=GapKind.LIMIT if limit else GapKind.UNREADABLE,
+                text=f"{assignment.subtask.title}: {_WHY.get(kind, _WHY[BUG])}",
+            )
+            report = Report(subtask=assignment.subtask, outcome=Outcome.FAILED, gaps=(gap,))
+            await conclude(self._resources, assignment.question, report)
+
+        return await guarded(work, failed)
+
+
+_WHY = {
+    "LimitReached": "the limit was reached before it was done",
+    "ModelBusy": "the model did not answer",
+    "ModelRefused": "the model declined",
+    BUG: "this part broke off",
+}
+
+
+def _workflow_id(run: RunId, part: int) -> str:
+    return run if part == 1 else f"{run}~{part}"
+
+
+def _account(events: tuple[RunEvent, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Titles of the parts that were done, and of those that were not."""
+    titles: dict[SubtaskId, str] = {}
+    done: list[SubtaskId] = []
+    for event in events:
+        match event.what:
+            case SubtaskStarted(subtask=task):
+                titles[task.id] = task.title
+            case SubtaskEnded(subtask=task_id, outcome=Outcome.FOUND | Outcome.NOTHING):
+                done.append(task_id)
+            case _:
+                pass
+    finished = tuple(titles[task] for task in done if task in titles)
+    return finished, tuple(title for task, title in titles.items() if task not in done)

@@ -1,0 +1,83 @@
+"""What the answer lacks, in words, from what the subtasks and the check left behind."""
+
+from collections.abc import Iterable, Sequence
+
+from agents.composing import Composed
+from agents.phrases import Phrases
+from domain.answer import Gap, GapKind
+from domain.plan import Outcome
+from domain.question import SourceKind
+from store.findings import Report
+
+_NAMES = {
+    SourceKind.SLACK: "Slack",
+    SourceKind.DRIVE: "Drive",
+    SourceKind.NOTION: "Notion",
+    SourceKind.WEB: "Web",
+}
+_TEXT = 300
+
+
+def source_name(kind: SourceKind) -> str:
+    return _NAMES[kind]
+
+
+def of_reports(reports: Iterable[Report], phrases: Phrases) -> tuple[Gap, ...]:
+    """Sources that were silent, parts that were cancelled or found nothing; each said once."""
+    gaps: dict[str, Gap] = {}
+    for report in reports:
+        for gap in (
+            *(_worded(gap, report, phrases) for gap in report.gaps),
+            *_nothing(report, phrases),
+        ):
+            gaps.setdefault(f"{gap.kind} {gap.source} {gap.text}", gap)
+    return _one_per_source(tuple(gaps.values()))
+
+
+def of_lead(said: Sequence[str]) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(kind=GapKind.NOT_FOUND, text=" ".join(text.split())[:_TEXT])
+        for text in said
+        if text.strip()
+    )
+
+
+def of_check(composed: Composed, phrases: Phrases) -> tuple[Gap, ...]:
+    if not composed.dropped:
+        return ()
+    text = phrases.left_out.format(count=composed.dropped)
+    return (Gap(kind=GapKind.UNSUPPORTED, text=text),)
+
+
+def _worded(gap: Gap, report: Report, phrases: Phrases) -> Gap:
+    title = report.subtask.title
+    match gap.kind:
+        case GapKind.SOURCE_DOWN if gap.source:
+            text = phrases.not_answered.format(source=source_name(gap.source), tries=gap.text)
+        case GapKind.CANCELLED:
+            text = phrases.cancelled.format(title=title, by=gap.text)
+        case GapKind.NEEDS_WEB:
+            text = phrases.web_closed.format(title=title)
+        case _:
+            text = gap.text
+    return Gap(kind=gap.kind, text=text, source=gap.source)
+
+
+def _nothing(report: Report, phrases: Phrases) -> tuple[Gap, ...]:
+    if report.outcome is not Outcome.NOTHING:
+        return ()
+    text = phrases.nothing_in.format(title=report.subtask.title)
+    return (Gap(kind=GapKind.NOT_FOUND, text=text),)
+
+
+def _one_per_source(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    """A source that failed several subtasks is named once, with the most tries."""
+    kept: list[Gap] = []
+    seen: set[SourceKind] = set()
+    for gap in gaps:
+        if gap.kind is GapKind.SOURCE_DOWN and gap.source:
+            if gap.source in seen:
+                continue
+            seen.add(gap.source)
+        kept.append(gap)
+    return tuple(kept)

@@ -1,0 +1,228 @@
+"""The lead: plans, sends out, listens, redirects and decides when there is enough."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agents import fence, prompts
+from agents.conversation import (
+    Reply,
+    Request,
+    ResultPart,
+    Role,
+    Stop,
+    TextPart,
+    ToolCall,
+    UserPart,
+    UserTurn,
+)
+from agents.planning import Situation, judge
+from agents.resources import Resources
+from agents.team import Team
+from agents.thinking import Thinker
+from agents.tools import (
+    LEAD_TOOLS,
+    CancelCall,
+    DispatchCall,
+    FinishCall,
+    RedirectCall,
+)
+from agents.triage import Triage
+from agents.waiting import News
+from domain.plan import SubtaskId
+from domain.question import SourceKind
+from domain.record import UnreadableRecordError, from_json
+from policy.egress import Latch
+from store.durable import StepFailed
+from store.findings import Report
+
+_MOST_TURNS = 24
+_NUDGE = "Call wait to listen, or finish when there is enough."
+_UNREADABLE = '{"error":"The arguments of this call cannot be read."}'
+_LIMITS = ("LimitReached",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """How the lead ended. `limit` is true when money ended it before it was done."""
+
+    finish: FinishCall
+    limit: bool = False
+
+
+class Lead:
+    """One lead's loop over its team."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        team: Team,
+        *,
+        triage: Triage,
+        available: Sequence[SourceKind],
+    ) -> None:
+        self._resources = resources
+        self._team = team
+        self._triage = triage
+        self._available = tuple(available)
+        # Thread history is internal text, so a follow-up starts with the web closed.
+        self._latch = Latch.CLOSED if team.question.earlier else Latch.OPEN
+        self._rounds = 0
+        self._finish: FinishCall | None = None
+
+    async def work(self, thinker: Thinker) -> Conclusion:
+        """Turns until `finish`, a limit, or no more progress."""
+        request = self._opening()
+        for turn in range(1, _MOST_TURNS + 1):
+            try:
+                reply = await thinker.say(request, turn=turn)
+            except StepFailed as failed:
+                if failed.kind not in _LIMITS:
+                    raise
+                return Conclusion(finish=FinishCall(), limit=True)
+            results = await self._perform(reply)
+            if self._finish is not None:
+                break
+            request = request.saying(reply.turn, UserTurn(parts=results))
+        await self._team.disband(by="Dossier")
+        return Conclusion(finish=self._finish or FinishCall())
+
+    async def _perform(self, reply: Reply) -> tuple[UserPart, ...]:
+        if reply.stop is not Stop.TOOLS:
+            if not self._team.busy and self._rounds:
+                self._finish = FinishCall(outline=reply.text)
+            return (TextPart(text=_NUDGE),)
+        results: list[UserPart] = []
+        for call in reply.calls:
+            try:
+                text = await self._one(call)
+            except UnreadableRecordError:
+                text = _UNREADABLE
+            results.append(ResultPart(call=call.id, text=text))
+        return tuple(results)
+
+    async def _one(self, call: ToolCall) -> str:
+        match call.name:
+            case "dispatch":
+                return await self._dispatch(from_json(call.arguments, DispatchCall))
+            case "wait":
+                return await self._wait()
+            case "redirect":
+                told = from_json(call.arguments, RedirectCall)
+                return _verdict(await self._team.redirect(SubtaskId(told.subtask), told.note))
+            case "cancel":
+                ended = from_json(call.arguments, CancelCall)
+                subtask = SubtaskId(ended.subtask)
+                return _verdict(await self._team.cancel(subtask, by="Dossier"))
+            case "finish":
+                self._finish = from_json(call.arguments, FinishCall)
+                return '{"ok":true}'
+            case _:
+                return '{"error":"There is no such tool."}'
+
+    async def _dispatch(self, call: DispatchCall) -> str:
+        situation = Situation(
+            plan=self._team.plan,
+            running=frozenset(self._team.running),
+            available=self._available,
+            latch=self._latch,
+            rounds=self._rounds,
+            budget=self._resources.budget,
+        )
+        accepted, refused = judge(call.subtasks, situation)
+        if accepted:
+            self._rounds += 1
+            # From here on internal findings may come in; the web is no longer possible.
+            self._latch = Latch.CLOSED
+        await self._team.add(*accepted)
+        return json.dumps(
+            {
+                "started": [task.id for task in accepted],
+                "refused": [{"id": one.id, "reason": one.reason} for one in refused],
+            },
+            ensure_ascii=False,
+        )
+
+    async def _wait(self) -> str:
+        if not self._team.busy:
+            return '{"events":[],"running":[],"note":"Nobody is at work."}'
+        news = await self._team.hear()
+        for reply in news.replies:
+            await self._obey(reply.steer, by=reply.author)
+        if news.late:
+            await self._team.disband(by="the time limit")
+        return json.dumps(_news_json(news, sorted(self._team.running)), ensure_ascii=False)
+
+    async def _obey(self, steer: str, *, by: str) -> None:
+        """What code made of a person's words is done by code, whatever the model does next."""
+        verb, _, what = steer.partition(":")
+        if verb == "skip" and what in set(SourceKind):
+            kind = SourceKind(what)
+            self._available = tuple(one for one in self._available if one is not kind)
+            await self._team.cancel_source(kind, by=by)
+        elif verb == "cancel":
+            await self._team.cancel(SubtaskId(what), by=by)
+
+    def _opening(self) -> Request:
+        question, triage, budget = self._team.question, self._triage, self._resources.budget
+        lines = (
+            fence.today(question),
+            fence.thread(question),
+            fence.asked(question),
+            f"Language: {triage.language}\nEffort: {triage.effort.value}",
+            f"The time asked about is read as: {triage.period}" if triage.period else "",
+            f"Sources available: {', '.join(self._available) or 'none'}",
+            f"At most {budget.subtasks} subtasks and {budget.rounds} dispatches.",
+            _known(self._team.reports.values()),
+        )
+        text = "\n\n".join(line for line in lines if line)
+        return Request(
+            role=Role.LEAD,
+            system=prompts.load("lead").fill(),
+            turns=(UserTurn(parts=(TextPart(text=text),)),),
+            tools=LEAD_TOOLS,
+        )
+
+
+def _known(reports: Iterable[Report]) -> str:
+    found = [_report_json(report) for report in reports]
+    return f"<plan>\n{json.dumps(found, ensure_ascii=False)}\n</plan>" if found else ""
+
+
+def _verdict(done: bool) -> str:  # noqa: FBT001 - the one thing it turns into words
+    return '{"ok":true}' if done else '{"ok":false,"reason":"It is not at work."}'
+
+
+def _news_json(news: News, running: Sequence[str]) -> dict[str, object]:
+    events: list[dict[str, object]] = [_report_json(report) for report in news.reports]
+    events += [
+        {"type": "reply", "from": reply.author, "text": reply.text} for reply in news.replies
+    ]
+    if news.late:
+        events.append({"type": "time", "note": "Time is over; finish now."})
+    events.append({"type": "budget", "left_usd": news.left_usd})
+    return {"events": events, "running": list(running)}
+
+
+def _report_json(report: Report) -> dict[str, object]:
+    findings = report.findings
+    return {
+        "type": "subtask_ended",
+        "subtask": report.subtask.id,
+        "title": report.subtask.title,
+        "outcome": report.outcome.value,
+        "findings": {
+            "main_findings": [
+                {
+                    "text": finding.text,
+                    "passage_ids": list(finding.passages),
+                    "confidence": finding.confidence,
+                }
+                for finding in findings.main_findings
+            ],
+            "uncertainties": list(findings.uncertainties),
+            "do_not_overstate": list(findings.do_not_overstate),
+            "next_steps": list(findings.next_steps),
+        },
+        "gaps": [gap.kind.value for gap in report.gaps],
+    }

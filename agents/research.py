@@ -1,0 +1,272 @@
+"""A run from question to delivered answer: the durable workflow at the top."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from agents import triage as triaging
+from agents.answering import Answering, Material
+from agents.boundary import guarded
+from agents.clarifying import clarified
+from agents.delivering import Delivery
+from agents.lead import Lead
+from agents.quick import QuickLook
+from agents.resources import Resources
+from agents.team import Commission, Team
+from agents.thinking import Thinker
+from agents.tools import FinishCall
+from agents.triage import Triage
+from domain.answer import Answer
+from domain.events import RunStarted, RunState, StateChanged, Triaged
+from domain.plan import Subtask, SubtaskId
+from domain.question import Effort, Question, RunId, SourceKind
+from store.durable import StepFailed, Workflow, parallel, step
+from store.findings import Report
+
+_STEP_SECONDS = 60.0
+_RESEARCH_SHARE = 0.8  # the rest is kept for writing and verifying
+_ESTIMATES = {
+    Effort.QUICK: (0.02, 0.06, 0.2),
+    Effort.COMPARE: (0.40, 0.90, 2.0),
+    Effort.DEEP: (1.50, 4.00, 8.0),
+}
+
+Kinds = tuple[SourceKind, ...]
+
+
+class Mode(StrEnum):
+    """How a workflow of a run goes about it: anew, on from a stop, or only writing up."""
+
+    FRESH = "fresh"
+    CONTINUE = "continue"
+    WRITE_UP = "write_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """What a workflow starts from, read once so that a replay starts from the same."""
+
+    question: Question
+    sources: Kinds
+    now: datetime
+    reports: tuple[Report, ...]
+
+
+class Research:
+    """The body of the `research` workflow. `healthy` says which sources work now."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        *,
+        investigate: Workflow,
+        healthy: Callable[[], Awaitable[Kinds]],
+    ) -> None:
+        self._resources = resources
+        self._investigate = investigate
+        self._healthy = healthy
+
+    async def run(self, run: str, part: str, mode: str) -> str:
+        """One workflow; `part` counts a run's workflows from 1."""
+        attempt = "" if part == "1" else f"~{part}"
+        delivery = Delivery(self._resources, RunId(run), attempt=attempt)
+
+        async def work() -> None:
+            await self._work(RunId(run), attempt, Mode(mode))
+
+        return await guarded(work, delivery.failed)
+
+    async def _work(self, run: RunId, attempt: str, mode: Mode) -> None:
+        opened = await self._open(run, attempt)
+        question, triage = await self._triage(opened, attempt)
+        course = _Course(
+            resources=self._resources,
+            investigate=self._investigate,
+            question=question,
+            triage=triage,
+            opened=opened,
+            attempt=attempt,
+        )
+        answer = await course.answer(mode)
+        await Delivery(self._resources, run, attempt=attempt).answered(question, answer)
+
+    async def _open(self, run: RunId, attempt: str) -> _Opened:
+        resources = self._resources
+
+        async def open_() -> _Opened:
+            question = await resources.runs.question(run)
+            if question is None:
+                raise LookupError(run)
+            await resources.note(run, f"started{attempt}", RunStarted())
+            await resources.runs.move(run, RunState.PLANNING)
+            return _Opened(
+                question=question,
+                sources=await self._healthy(),
+                now=resources.now(),
+                reports=await resources.reports.after(run),
+            )
+
+        return await step("open", _Opened, open_, seconds=_STEP_SECONDS)
+
+    async def _triage(self, opened: _Opened, attempt: str) -> tuple[Question, Triage]:
+        """How much work; for a follow-up the web is judged without the thread's words.
+
+        Thread history is internal text: a web query may only rest on what the asker just said.
+        """
+        question, sources = opened.question, opened.sources
+        full = triaging.request(question, sources)
+        bare = triaging.request(replace(question, earlier=()), sources)
+        asked = [self._thinker(opened, f"triage{attempt}").say(full, turn=1)]
+        if question.earlier:
+            asked.append(self._thinker(opened, f"triage-web{attempt}").say(bare, turn=1))
+        first, *second = await parallel(*asked)
+        if isinstance(first, StepFailed):
+            raise first
+        triage = triaging.read(first.text, question, sources)
+        for reply in second:
+            own = None if isinstance(reply, StepFailed) else reply.text
+            web = triaging.read(own, question, sources).web_queries if own else ()
+            triage = replace(
+                triage, web_queries=web, web_objective=question.text if web else ""
+            )
+        if not question.earlier and not attempt:
+            question = await clarified(self._resources, question, triage.clarify)
+        await self._note_triage(question, triage, attempt)
+        return question, triage
+
+    async def _note_triage(self, question: Question, triage: Triage, attempt: str) -> None:
+        low, high, minutes = _ESTIMATES[triage.effort]
+        triaged = Triaged(
+            effort=triage.effort,
+            topic=triage.topic,
+            language=triage.language,
+            period=triage.period,
+            estimate_usd=(low, high),
+            estimate_minutes=minutes,
+        )
+
+        async def note() -> bool:
+            await self._resources.note(question.run, f"triaged{attempt}", triaged)
+            await self._resources.runs.move(question.run, RunState.RESEARCHING)
+            changed = StateChanged(state=RunState.RESEARCHING)
+            await self._resources.note(question.run, f"state/researching{attempt}", changed)
+            return True
+
+        await step("triaged", bool, note, seconds=_STEP_SECONDS)
+
+    def _thinker(self, opened: _Opened, agent: str) -> Thinker:
+        cap = self._resources.budget.usd
+        return Thinker(resources=self._resources, run=opened.question.run, agent=agent, cap=cap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """The way that one workflow takes from triage to an answer."""
+
+    resources: Resources
+    investigate: Workflow
+    question: Question
+    triage: Triage
+    opened: _Opened
+    attempt: str
+
+    async def answer(self, mode: Mode) -> Answer:
+        if mode is Mode.WRITE_UP:
+            return await self._write(FinishCall(), self.opened.reports)
+        if self.triage.effort is Effort.QUICK and mode is Mode.FRESH:
+            quick = await self._quick()
+            if quick.blocks or not self.opened.sources:
+                return quick
+        if self.question.one_agent:
+            return await self._single()
+        return await self._led()
+
+    async def _quick(self) -> Answer:
+        look = QuickLook(self.resources, self.question, self._tasks())
+        return await self._write(FinishCall(), await look.work())
+
+    async def _single(self) -> Answer:
+        """One agent per class and no lead, for comparison."""
+        team = self._team()
+        await team.add(*self._tasks())
+        while team.busy:
+            await team.hear()
+        return await self._write(FinishCall(), tuple(team.reports.values()))
+
+    async def _led(self) -> Answer:
+        team = self._team()
+        if self.question.earlier:
+            web = [task for task in self._tasks() if not task.sources[0].is_internal]
+            await team.add(*web)
+        lead = Lead(self.resources, team, triage=self.triage, available=self.opened.sources)
+        concluded = await lead.work(self._thinker("lead"))
+        reports = tuple(team.reports.values())
+        return await self._write(concluded.finish, reports, limit=concluded.limit)
+
+    async def _write(
+        self, finish: FinishCall, reports: tuple[Report, ...], *, limit: bool = False
+    ) -> Answer:
+        # A quick try that found nothing and the led one after it are two attempts.
+        tried = "" if self.triage.effort is not Effort.QUICK or finish == FinishCall() else "+"
+        answering = Answering(
+            self.resources,
+            self.question,
+            cap=self.resources.budget.usd,
+            attempt=self.attempt + tried,
+        )
+        material = Material(triage=self.triage, finish=finish, reports=reports, limit=limit)
+        return await answering.answer(material)
+
+    def _team(self) -> Team:
+        budget = self.resources.budget
+        commission = Commission(
+            question=self.question,
+            sources=self.opened.sources,
+            cap=budget.usd * _RESEARCH_SHARE,
+            deadline=self.opened.now + timedelta(seconds=budget.seconds),
+        )
+        return Team(
+            self.resources,
+            commission,
+            investigate=self.investigate,
+            known=self.opened.reports,
+        )
+
+    def _tasks(self) -> tuple[Subtask, ...]:
+        """One internal subtask over all its sources, and one for the web if it is wanted."""
+        triage = self.triage
+        calls = self.resources.budget.calls_per_subtask
+        internal = (
+            Subtask(
+                id=SubtaskId("q1"),
+                title=triage.topic,
+                objective=self.question.text,
+                sources=triage.internal_sources,
+                queries=triage.internal_queries,
+                max_calls=calls,
+            )
+            if triage.internal_sources
+            else None
+        )
+        web = (
+            Subtask(
+                id=SubtaskId("q2"),
+                title=triage.topic,
+                objective=triage.web_objective or self.question.text,
+                sources=(SourceKind.WEB,),
+                queries=triage.web_queries,
+                max_calls=calls,
+            )
+            if triage.web_queries
+            else None
+        )
+        return tuple(task for task in (internal, web) if task)
+
+    def _thinker(self, agent: str) -> Thinker:
+        return Thinker(
+            resources=self.resources,
+            run=self.question.run,
+            agent=agent + self.attempt,
+            cap=self.resources.budget.usd * _RESEARCH_SHARE,
+        )
