@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.workspace.schema import DriveFile, NotionPage, WebPage, Workspace
+from sandbox.workspace.notion_yaml import notion_id
+from sandbox.workspace.schema import DriveFile, NotionDatabase, NotionPage, WebPage, Workspace
 
 GOOGLE_HOSTS = ("docs.google.com", "drive.google.com")
 NOTION_HOSTS = (".notion.so", ".notion.site", ".notion.com")
@@ -29,19 +30,24 @@ class UploadAddress:
     file: str
 
 
-Named = MessageAddress | UploadAddress | DriveFile | NotionPage | WebPage | None
+Named = (
+    MessageAddress | UploadAddress | DriveFile | NotionPage | NotionDatabase | WebPage | None
+)
 
 
 def named_by(url: str, *, workspace: Workspace) -> Named:
     """None when nothing in the workspace has this address."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
     if parts.scheme not in ("http", "https"):
         return None
     if host in GOOGLE_HOSTS:
         return _file(url, workspace)
     if ("." + host).endswith(NOTION_HOSTS):
-        return _notion_page(parts.path, workspace)
+        return _in_notion(parts.path, workspace)
     if host == "slack.com" or host.endswith(".slack.com"):
         return _in_slack(url)
     return _web_page(url, workspace)
@@ -54,12 +60,13 @@ def _file(url: str, workspace: Workspace) -> DriveFile | None:
     return next((file for file in workspace.files if file.id == key), None)
 
 
-def _notion_page(path: str, workspace: Workspace) -> NotionPage | None:
-    """Notion ends a path with the page's id without dashes, behind a readable name."""
+def _in_notion(path: str, workspace: Workspace) -> NotionPage | NotionDatabase | None:
+    """Notion ends a path with the id without dashes, behind a readable name."""
     tail = path.rstrip("/").rpartition("/")[2].replace("-", "").lower()
-    for page in workspace.pages:
-        if tail.endswith(page.id.replace("-", "").lower()):
-            return page
+    things: list[NotionPage | NotionDatabase] = [*workspace.pages, *workspace.databases]
+    for thing in things:
+        if tail.endswith(notion_id(thing.id).replace("-", "")):
+            return thing
     return None
 
 

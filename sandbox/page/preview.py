@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from sandbox.page.addresses import MessageAddress, UploadAddress, named_by
 from sandbox.page.openable import may_open_file, may_open_page
 from sandbox.slack.server import SlackServer
+from sandbox.workspace.notion_yaml import notion_id
 from sandbox.workspace.schema import (
     Comment,
     DriveFile,
+    NotionDatabase,
     NotionPage,
     Person,
     SheetTab,
@@ -45,6 +47,8 @@ class Previews:
                 return self._message(address, reader)
             case UploadAddress() as upload:
                 return {"url": url, **self._upload(upload, reader)}
+            case NotionDatabase() as database:
+                return {"url": url, **self._database(database, reader)}
             case None:
                 return {"url": url, "kind": "missing", "title": "Nothing here has this address"}
             case document:
@@ -74,6 +78,20 @@ class Previews:
             "ts": address.ts,
             "thread_ts": address.thread_ts,
         }
+
+    def _database(self, database: NotionDatabase, reader: Person) -> Preview:
+        """Its rows, as far as this person may open them."""
+        rows = [
+            [dict(page.properties).get(name, page.title) for name, _ in database.columns]
+            for page in self._workspace.pages
+            if notion_id(page.parent) == notion_id(database.id)
+            and may_open_page(reader, page, workspace=self._workspace)
+        ]
+        if not rows:
+            return _closed(reader)
+        head = [name for name, _ in database.columns]
+        tab = {"name": "Rows", "rows": [head, *rows]}
+        return {"kind": "notion", "title": database.title, "tabs": [tab]}
 
     def _upload(self, address: UploadAddress, reader: Person) -> Preview:
         upload = self._slack.team.uploads.get(address.file)
