@@ -82,7 +82,11 @@ class SheetTab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriveFile:
-    """`text` is Markdown; slides are separated by a line of three dashes. Sheets use `tabs`."""
+    """`text` is Markdown; slides are separated by a line of three dashes. Sheets use `tabs`.
+
+    `content` holds the bytes of an imported pdf, docx or pptx, which are to be served as they
+    are; `text` is then the words found in them. Empty bytes mean: made from `text`.
+    """
 
     id: str
     name: str
@@ -98,6 +102,7 @@ class DriveFile:
     tabs: tuple[SheetTab, ...] = ()
     comments: tuple[Comment, ...] = ()
     trashed: bool = False
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
