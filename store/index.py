@@ -105,6 +105,12 @@ class TextIndex:
         )
         return tuple(row["key"] for row in rows)
 
+    async def keys_below(self, parent: str) -> tuple[str, ...]:
+        rows = await self._database.execute_fetchall(
+            "SELECT key FROM text WHERE parent = ? ORDER BY key", (parent,)
+        )
+        return tuple(row["key"] for row in rows)
+
     async def shelves(self) -> tuple[str, ...]:
         """Those that hold something."""
         rows = await self._database.execute_fetchall("SELECT DISTINCT shelf FROM text")

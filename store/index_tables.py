@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS text(
   url TEXT NOT NULL, parent TEXT NOT NULL, revision TEXT NOT NULL,
   created REAL NOT NULL, modified REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS text_by_shelf ON text(shelf);
+CREATE INDEX IF NOT EXISTS text_by_parent ON text(parent);
 """
 
 CREATE_SHELF = """

@@ -1,0 +1,162 @@
+"""What was said in Slack, by conversation: a thread, or a run of messages in one channel."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from connectors.slack_conversations import Exchange, moment_of
+from connectors.slack_directory import Conversation, SlackDirectory
+from connectors.slack_document import document_of, excerpts_of, origin_of
+from connectors.slack_door import SLACK, SlackDoor
+from connectors.slack_finding import SlackFinder
+from connectors.slack_index import SlackIndex
+from connectors.slack_reader import SlackReader
+from connectors.source import Access, Health
+from domain.audience import Audience, Readers
+from domain.errors import SourceDenied, SourceError, SourceMissing, SourceSignIn
+from domain.evidence import Document, Filters, SearchPage, SourceRef
+from domain.question import ChannelId, MessageTs
+from policy.access import covers
+
+NOT_A_MEMBER = "I am not in this channel: only what the search gave is shown, not all of it."
+
+
+class SlackHistory:
+    """`index` is None where lasting copies are not allowed."""
+
+    kind = SLACK
+    about = (
+        "Searches what people said in Slack and gives whole conversations, best match first. "
+        "Any of the words may match, and more of them rank higher; names of people and "
+        "channels count as words. New messages are found within minutes. It does not see "
+        "the text of attached files, private channels that I am not in, or direct messages. "
+        "Example: `annual plan price decision`, with places `#pricing`."
+    )
+
+    def __init__(
+        self,
+        *,
+        door: SlackDoor,
+        directory: SlackDirectory,
+        index: SlackIndex | None,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._door = door
+        self._directory = directory
+        self._index = index
+        self._reader = SlackReader(door, directory)
+        self._finder = SlackFinder(door=door, directory=directory, index=index, now=now)
+
+    async def search(
+        self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
+    ) -> SearchPage:
+        """At most `limit` hits that the room may read, each with its audience.
+
+        On the first page some that only the asker may read come after them.
+        """
+        offset = int(cursor) if cursor.isdecimal() else 0
+        found = await self._finder.find(query, filters, access, limit=offset + limit)
+        page = found.hits[offset : offset + limit]
+        more = len(found.hits) > offset + limit
+        return SearchPage(
+            hits=page if offset else (*page, *found.withheld),
+            cursor=str(offset + limit) if more else "",
+            notes=found.notes,
+        )
+
+    async def read(
+        self,
+        ref: SourceRef,
+        access: Access,
+        *,
+        offset: int = 0,
+        limit: int = 7000,
+        find: str = "",
+    ) -> Document:
+        """One excerpt for each message. Raises SourceError."""
+        channel, ts = _place(ref)
+        conversation = await self._readable(channel, access)
+        exchange, notes = await self._exchange(channel, ts)
+        team_url = (await self._door.identity()).url
+        document = document_of(
+            origin_of(ref, exchange, conversation, team_url=team_url),
+            conversation.audience,
+            excerpts_of(exchange, team_url=team_url, timezone=access.asker.timezone),
+            offset=offset,
+            limit=limit,
+            find=find,
+        )
+        return replace(document, notes=(*notes, *document.notes))
+
+    async def audience_of(self, ref: SourceRef, access: Access) -> Audience:  # noqa: ARG002 - the contract's; here the audience is the same for every asker
+        """Looked up now. Raises SourceError."""
+        channel, _ = _place(ref)
+        return await self._directory.audience_of_channel(channel, fresh=True)
+
+    async def check(self) -> Health:
+        try:
+            identity = await self._door.identity()
+            joined = await self._directory.joined()
+        except SourceSignIn:
+            return Health(
+                source=SLACK,
+                works=False,
+                problem="Slack does not accept the bot's token.",
+                remedy="Install the app again and set SLACK_BOT_TOKEN to the new token.",
+            )
+        except SourceError as failed:
+            return Health(
+                source=SLACK,
+                works=False,
+                problem=f"Slack could not be asked ({failed}).",
+                remedy="Check the connection and the app's scopes in manifest.yml.",
+            )
+        if not joined:
+            return Health(
+                source=SLACK,
+                works=True,
+                detail=f"{identity.team}, in no channel yet",
+                problem="I am in no channel, so there is little to search.",
+                remedy="Invite me to channels with /invite.",
+            )
+        return Health(
+            source=SLACK, works=True, detail=f"{identity.team}, in {len(joined)} channels"
+        )
+
+    async def close(self) -> None:
+        await self._finder.close()
+
+    async def _readable(self, channel: ChannelId, access: Access) -> Conversation:
+        """Raises SourceMissing, as for no such channel, if the asker may not read it."""
+        conversation = await self._directory.conversation(channel)
+        asker = Readers.only(access.asker.id, access.asker.kind)
+        if not covers(conversation.audience, asker):
+            raise SourceMissing(SLACK, "no such conversation for this asker")
+        return conversation
+
+    async def _exchange(
+        self, channel: ChannelId, ts: MessageTs
+    ) -> tuple[Exchange, tuple[str, ...]]:
+        if self._index is not None:
+            kept = await self._index.exchange(channel, ts)
+            if kept is not None:
+                return kept, ()
+        try:
+            return await self._reader.exchange(channel, ts), ()
+        except (SourceDenied, SourceMissing):
+            found = self._finder.lent.kept(f"{channel}:{ts}")
+            if found is None:
+                raise
+            return found, (NOT_A_MEMBER,)
+
+
+def _place(ref: SourceRef) -> tuple[ChannelId, MessageTs]:
+    """Raises SourceMissing for a key that is none of ours."""
+    channel, _, ts = ref.key.partition(":")
+    try:
+        moment_of(ts)
+    except (ValueError, OverflowError, OSError):
+        raise SourceMissing(SLACK, "no address of a conversation") from None
+    if not channel.isalnum():
+        raise SourceMissing(SLACK, "no address of a conversation")
+    return ChannelId(channel), MessageTs(ts)
