@@ -138,10 +138,14 @@ def _modified(
 
 def _hit_json(call: Call, hit: Hit) -> Json:
     conversation, message = hit.conversation, hit.message
-    found = _message_json(call, conversation, message) | {
+    found = {
+        "author_user_id": message["user"],
+        "author_name": _author(call, message),
         "team_id": TEAM,
         "channel_id": conversation.id,
         "channel_name": conversation.name,
+        "message_ts": message["ts"],
+        "content": message["text"],
         "is_author_bot": message["user"] == BOT_USER,
         "permalink": call.team.permalink(conversation.id, message),
         "reply_count": len(conversation.thread(message["ts"])) - 1 if is_root(message) else 0,
@@ -155,25 +159,30 @@ def _hit_json(call: Call, hit: Hit) -> Json:
     return found
 
 
-def _message_json(call: Call, conversation: Conversation, message: Json) -> Json:
+def _author(call: Call, message: Json) -> str:
     person = call.team.people.get(message["user"])
-    return {
-        "author_user_id": message["user"],
-        "author_name": person.name if person else call.team.manifest.display_name,
-        "message_ts": message["ts"],
-        "content": message["text"],
-        "permalink": call.team.permalink(conversation.id, message),
-    }
+    return person.name if person else call.team.manifest.display_name
 
 
 def _around(call: Call, conversation: Conversation, message: Json) -> Json:
-    """The neighbours: of a reply in its thread, of a root in the channel; both oldest first."""
+    """The neighbours: of a reply in its thread, of a root in the channel; both oldest first.
+
+    Their fields have other names than the hit's own.
+    """
     if is_root(message):
         line = conversation.top_level()[::-1]
     else:
         line = conversation.thread(message["thread_ts"])
     at = next(i for i, row in enumerate(line) if row["ts"] == message["ts"])
-    described = [_message_json(call, conversation, row) for row in line]
+    described = [
+        {
+            "user_id": row["user"],
+            "author_name": _author(call, row),
+            "ts": row["ts"],
+            "text": row["text"],
+        }
+        for row in line
+    ]
     return {
         "before": described[max(0, at - AROUND) : at],
         "after": described[at + 1 : at + 1 + AROUND],

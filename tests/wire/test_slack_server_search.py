@@ -37,8 +37,8 @@ async def test_the_key_of_a_mention_opens_the_search() -> None:
     assert hit["permalink"].startswith("https://tidewater.slack.com/archives/CPRICING/p")
     assert "thread_ts=" in hit["permalink"]
     assert not hit["is_author_bot"]
-    assert hit["context_messages"]["before"][0]["content"].startswith("Team and Business")
-    assert "guest seats" in hit["context_messages"]["after"][0]["content"]
+    assert hit["context_messages"]["before"][0]["text"].startswith("Team and Business")
+    assert "guest seats" in hit["context_messages"]["after"][0]["text"]
 
 
 async def test_public_channels_are_searched_without_the_bot_in_them() -> None:
