@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import anthropic
 import httpx2
@@ -217,7 +216,11 @@ def _usage(message: Message) -> Usage:
 
 
 def _reply(message: Message, *, lost: tuple[Usage, ...], seconds: float) -> Reply:
-    content: Any = message.to_param()["content"]
+    # `parsed_output` is the SDK's own addition; everything else goes back as it came.
+    content = [
+        block.model_dump(mode="json", exclude_unset=True, exclude={"parsed_output"})
+        for block in message.content
+    ]
     return Reply(
         raw=json.dumps(content, ensure_ascii=False),
         stop=_STOPS[message.stop_reason or ""],

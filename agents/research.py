@@ -178,9 +178,11 @@ class _Course:
             quick = await self._quick()
             if quick.blocks or not self.opened.sources:
                 return quick
+            # What a quick look did not find deserves a lead; its steps are another attempt.
+            return await replace(self, attempt=f"{self.attempt}+").led()
         if self.question.one_agent:
             return await self._single()
-        return await self._led()
+        return await self.led()
 
     async def _quick(self) -> Answer:
         look = QuickLook(self.resources, self.question, self._tasks())
@@ -194,7 +196,7 @@ class _Course:
             await team.hear()
         return await self._write(FinishCall(), tuple(team.reports.values()))
 
-    async def _led(self) -> Answer:
+    async def led(self) -> Answer:
         team = self._team()
         if self.question.earlier:
             web = [task for task in self._tasks() if not task.sources[0].is_internal]
@@ -207,13 +209,11 @@ class _Course:
     async def _write(
         self, finish: FinishCall, reports: tuple[Report, ...], *, limit: bool = False
     ) -> Answer:
-        # A quick try that found nothing and the led one after it are two attempts.
-        tried = "" if self.triage.effort is not Effort.QUICK or finish == FinishCall() else "+"
         answering = Answering(
             self.resources,
             self.question,
             cap=self.resources.budget.usd,
-            attempt=self.attempt + tried,
+            attempt=self.attempt,
         )
         material = Material(triage=self.triage, finish=finish, reports=reports, limit=limit)
         return await answering.answer(material)
