@@ -13,9 +13,10 @@ ASKS = (
     r"qui|que|qu'|quoi|quand|où|pourquoi|comment|combien|quel(?:le)?s?|"
     r"quién(?:es)?|qué|cuándo|dónde|por qué|cómo|cuántos?|cuál(?:es)?"
 )
+BEFORE = r"(?:(?:from|since|until|by|for|to|in|with|at|ab|seit|bis|depuis|desde|para)\s+)?"
 SEAM = re.compile(
     rf"(?:\s*[;?!.]\s+|\s*,\s*(?!which\b)|\s+)(?:(?:and|und|et|y|or|oder|ou|o|but|also)\s+)"
-    rf"(?=(?:{ASKS})\b)|(?:\s*[;?!]\s+|\.\s+|\s*,\s*(?!which\b|where\b|was\b))(?=(?:{ASKS})\b)",
+    rf"(?={BEFORE}(?:{ASKS})\b)|(?:\s*[;?!]\s+|\.\s+|\s*,\s*(?!which\b|where\b|was\b))(?={BEFORE}(?:{ASKS})\b)",
     re.IGNORECASE,
 )
 JAPANESE_SEAM = re.compile(r"[、。\uff1f\uff01?]\s*")

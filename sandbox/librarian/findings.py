@@ -15,7 +15,7 @@ from sandbox.librarian.words import stems
 
 MOST_FINDINGS = 12
 A_PASSAGE = 2
-GOOD, FAIR = 0.8, 0.35
+GOOD, FAIR, LEAST = 0.8, 0.3, 0.15
 POINTS_TO = re.compile(r"[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\)")
 
 
@@ -63,9 +63,10 @@ def _best(quotes: list[Quote]) -> list[Quote]:
     """The best, at most two a passage, each said once."""
     kept: list[Quote] = []
     said: set[str] = set()
+    floor = max(LEAST, FAIR * max((quote.score for quote in quotes), default=0.0))
     for quote in sorted(quotes, key=lambda one: (-one.score, one.passage.id, one.piece.raw)):
         mine = sum(1 for one in kept if one.passage.id == quote.passage.id)
-        if quote.score < FAIR or mine >= A_PASSAGE or quote.piece.clean in said:
+        if quote.score < floor or mine >= A_PASSAGE or quote.piece.clean in said:
             continue
         said.add(quote.piece.clean)
         kept.append(quote)

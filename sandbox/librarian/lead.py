@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.facets import Facet, facets_of
-from sandbox.librarian.reading import SOURCES, Call, Reading, tag
+from sandbox.librarian.reading import SOURCES, Call, Reading, plain, tag
 from sandbox.librarian.sentences import cleaned
 from sandbox.librarian.triage import asked_in, query_for, shortened, web_queries
 from sandbox.librarian.words import keywords, stems
 
 LONGEST_TITLE = 60
 MOST_PASSAGES = 40
+LEAST_USD = 0.03
+MOST_WEB_QUERIES = 6
 STOPS = re.compile(
     r"\b(?:skip|stop|drop|leave out|without|no need|cancel|forget|ohne|lass|sans|arrête|sin|"
     r"omite)\b|不要|止め|やめ",
@@ -58,12 +60,18 @@ def lead(reading: Reading) -> Reply:
     steering = [call for event in case.fresh for call in _steer(case, event)]
     if steering:
         return says(*steering, tool_use("wait", {}))
-    if any(event.get("type") == "budget" for event in case.fresh):
+    if any(_presses(event) for event in case.fresh):
         return says(_finish(case))
     if case.running or _never_waited(reading):
         return says(tool_use("wait", {}))
     more = _follow_up(case)
     return says(*more, tool_use("wait", {})) if more else says(_finish(case))
+
+
+def _presses(event: Json) -> bool:
+    """Whether time or money is over."""
+    left = event.get("left_usd")
+    return event.get("type") == "time" or (left is not None and left < LEAST_USD)
 
 
 def case_of(reading: Reading) -> Case:
@@ -78,14 +86,21 @@ def case_of(reading: Reading) -> Case:
     ]
     waits = [call for call in reading.calls if call.name == "wait"]
     last = waits[-1] if waits else None
+    earlier = Call(name="plan", arguments={}, result=plan_in(reading), failed=False)
+    known = _rows(earlier, "known")
     return Case(
         reading=reading,
         sent=tuple(sent),
-        events=tuple(event for call in waits for event in _rows(call, "events")),
+        events=(*known, *(event for call in waits for event in _rows(call, "events"))),
         fresh=tuple(_rows(last, "events")) if last and last in _latest(reading) else (),
         running=tuple(str(one) for one in (last.data().get("running") or [])) if last else (),
         parts=tuple(asked_in(reading)),
     )
+
+
+def plan_in(reading: Reading) -> str:
+    """The reports that a continued run starts from."""
+    return f'{{"known": {plain(tag(reading.opening, "plan")).strip() or "[]"}}}'
 
 
 def _latest(reading: Reading) -> tuple[Call, ...]:
@@ -102,9 +117,11 @@ def _never_waited(reading: Reading) -> bool:
 
 
 def _opening_turn(case: Case) -> Reply:
-    if case.reading.turns:  # everything was refused
+    done = {end.get("title") for end in case.endings if end.get("outcome") == "found"}
+    subtasks = [one for one in plan(case) if one["title"] not in done]
+    if case.reading.turns or not subtasks:  # everything was refused, or is known
         return says(_finish(case))
-    return says(tool_use("dispatch", {"subtasks": plan(case)}), tool_use("wait", {}))
+    return says(tool_use("dispatch", {"subtasks": subtasks}), tool_use("wait", {}))
 
 
 def plan(case: Case) -> list[Json]:
@@ -159,8 +176,8 @@ def _web_subtask(name: str, outside: list[Facet], parts: tuple[Facet, ...]) -> J
     return _subtask(name, outside, ["web"], first=parts[0]) | {
         "title": shortened(text, LONGEST_TITLE),
         "boundaries": "Public pages only; what the company itself says is for the others.",
-        "expected": "Figures as the pages that own them state them, with the day they were read.",
-        "queries": web_queries(list(parts)),
+        "expected": "Figures as the pages that own them state them.",
+        "queries": web_queries(list(parts), most=MOST_WEB_QUERIES),
     }
 
 
@@ -234,7 +251,7 @@ def _finish(case: Case) -> Json:
     disputed: list[str] = []
     order = [one["id"] for one in case.sent]
     for end in sorted(case.endings, key=lambda end: _place(order, str(end.get("subtask")))):
-        part = titles.get(str(end.get("subtask")), {})
+        part = titles.get(str(end.get("subtask")), end)
         findings = end.get("findings") or {}
         found = findings.get("main_findings") or []
         heading = f"## {part.get('title', end.get('subtask'))}"
@@ -246,12 +263,11 @@ def _finish(case: Case) -> Json:
         if not found:
             gaps.append(f"Nothing found: {part.get('title', '')}")
         disputed += [text for text in findings.get("uncertainties", []) if "disagree" in text]
-    earlier = re.findall(r"\bp[0-9a-f]{6,}\b", tag(case.reading.opening, "findings"))
     return tool_use(
         "finish",
         {
             "outline": "\n".join(lines) or "- Nothing was found.",
-            "passage_ids": list(dict.fromkeys([*passages, *earlier]))[:MOST_PASSAGES],
+            "passage_ids": list(dict.fromkeys(passages))[:MOST_PASSAGES],
             "gaps": list(dict.fromkeys(gaps)),
             "disagreements": list(dict.fromkeys(disputed)),
         },

@@ -1,11 +1,11 @@
 """The few sentences that the Librarian says itself, in the languages it has."""
 
 NOTHING = {
-    "en": "The sources that were read do not answer this: {}",
-    "de": "Die gelesenen Quellen beantworten das nicht: {}",
-    "fr": "Les sources lues ne répondent pas à cela\u00a0: {}",
-    "es": "Las fuentes leídas no responden a esto: {}",
-    "ja": "読んだ資料には答えがありませんでした。{}",
+    "en": "I found nothing in the sources that answers this: {}",
+    "de": "Ich habe in den Quellen nichts dazu gefunden: {}",
+    "fr": "Je n'ai rien trouvé dans les sources à ce sujet\u00a0: {}",
+    "es": "No encontré nada en las fuentes sobre esto: {}",
+    "ja": "読んだ資料には答えが見つかりませんでした。{}",
 }
 DISAGREE = {
     "en": "Sources disagree: “{}” ({}), or “{}” ({}, the newer).",

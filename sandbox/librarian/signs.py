@@ -25,11 +25,11 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    r"\bby [A-Z][a-z]+|\b(?:I|[A-Z][a-zà-ÿ]+)(?:'s|\s+(?:decided|approved|owns|leads|signed|wrote|"
-    r"made|moved|raised|agreed|is))\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
+    r"\bby [A-Z][a-z]+|\b(?:I|[A-Z][a-zà-ÿ]+)(?:'s|\s+(?:decided|approved|owns|leads|signed|"
+    r"wrote|made|moved|raised|agreed|is))\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
 )
 PLACE = re.compile(r"\b(?:in|at|near|bei|à|en) (?:the )?[A-Z]|^[A-Z]\w+, \d")
-WANTED = (
+WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\b(?:when|date|deadline|wann|quand|cuándo)\b|いつ|何日", re.IGNORECASE),
         A_DAY,
@@ -39,13 +39,30 @@ WANTED = (
     (re.compile(r"\bhow (?:long|often)\b|wie (?:lange|oft)|何年|何か月", re.IGNORECASE), SPAN),
     (
         re.compile(
-            r"\b(?:how (?:much|many|fast)|compar\w*|(?:chang\w*|what (?:is|are|does)) .*(?:pric|"
-            r"cost|rate|margin|budget)\w*|wie viel\w*|combien|cuánt\w+)\b|いくら|何人",
+            r"\b(?:how (?:much|many|fast)|compar\w*|(?:chang\w*|what (?:is|are|does)) .*(?:"
+            r"pric|cost|rate|margin|budget)\w*|wie viel\w*|combien|cuánt\w+)\b|いくら|何人",
             re.IGNORECASE,
         ),
         FIGURE,
     ),
     (re.compile(r"\b(?:chang\w*|geändert|changé|cambi\w+)\b|変わ", re.IGNORECASE), CHANGE),
+    (
+        re.compile(
+            r"\bwhat (?:do|should|would|will|must|may|can) we\b|\bpolicy\b", re.IGNORECASE
+        ),
+        re.compile(
+            r"\bwe (?:do|don't|keep|will|won't|should|never|always|must)\b|\b(?:may|must) not\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\b(?:why|cause[ds]?|warum|pourquoi|por qué)\b|なぜ", re.IGNORECASE),
+        re.compile(
+            r"\b(?:because|since|due to|caused|reason|after|expired|so that|weil|da|car|parce|"
+            r"porque)\b|ため|ので",
+            re.IGNORECASE,
+        ),
+    ),
 )
 # What stands for a word without saying it.
 STANDS_FOR = {"pric": MONEY, "cost": MONEY, "fee": MONEY, "charg": MONEY, "chang": CHANGE}
@@ -68,7 +85,7 @@ CHATTER = re.compile(
 HOLLOW = re.compile(
     r"\b(?:experts? (?:agree|say)|studies show|many (?:users|buyers|people)|industry-leading|"
     r"best-in-class|world-class|game.?chang\w*|revolutionary|trusted by|don't have to|"
-    r"it depends on|get (?:a|three|your) |sign up|contact us|learn more|click)\b|大丈夫",
+    r"it depends on|last updated|updated on|get (?:a|three|your) |sign up|contact us|learn more|click)\b|大丈夫",
     re.IGNORECASE,
 )
 A_HEADING, A_PARAGRAPH = 9, 45  # words

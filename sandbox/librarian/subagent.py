@@ -53,7 +53,8 @@ def subagent(reading: Reading, tools: list[str]) -> Reply:
     turn = [*_reads_of(task, found, opened), *_pages(reading, task)]
     if len(opened) == 0 or len(turn) < FEW_HITS:
         turn += _second_searches(task, searches, tools)
-    turn = turn[: max(0, task.calls_left)]
+    told_to_stop = bool(reading.later) and "report_findings" in reading.later[-1]
+    turn = [] if told_to_stop else turn[: max(0, task.calls_left)]
     return says(*turn) if turn else says(tool_use("report_findings", _report(reading, task)))
 
 
@@ -97,7 +98,7 @@ def _parts(objective: str, question: str, notes: list[str]) -> list[Facet]:
 def _queries(block: str) -> list[str]:
     """Starting queries, on one line or as a list."""
     found = re.search(
-        r"^\W*[^\n:]*quer(?:y|ies)[^:\n]*:(.*(?:\n\s*[-*] .*)*)",
+        r"^\W*(?:start|[^\n:]*quer)[^:\n]*:(.*(?:\n\s*[-*] .*)*)",
         block,
         re.MULTILINE | re.IGNORECASE,
     )
@@ -111,7 +112,7 @@ def _first_searches(task: Task, tools: list[str]) -> list[Json]:
     """Wide: up to two queries a source, three when it is the only one."""
     own = [" ".join(part.words[:4]) for part in task.parts]
     queries = list(dict.fromkeys(query for query in (*task.queries, *own) if query))
-    most = 3 if len(task.sources) == 1 else 2
+    most = max(3, len(task.queries)) if len(task.sources) == 1 else 2
     return _searches(task, dict.fromkeys(task.sources, queries[:most]), tools)
 
 
@@ -233,10 +234,6 @@ def _reads(call: Call) -> bool:
 
 
 def _report(reading: Reading, task: Task) -> Json:
-    read = [
-        passage
-        for call in reading.calls
-        if _reads(call) and not call.failed
-        for passage in materials(call.result)
-    ]
+    texts = [call.result for call in reading.calls if _reads(call) and not call.failed]
+    read = [passage for text in (reading.opening, *texts) for passage in materials(text)]
     return report(read, list(task.parts), task.sources)

@@ -3,7 +3,7 @@
 import re
 
 from sandbox.claude.wire import Json
-from sandbox.librarian.facets import Facet, facets_of, names_in
+from sandbox.librarian.facets import COMPARES, Facet, facets_of
 from sandbox.librarian.periods import period_in
 from sandbox.librarian.reading import Reading
 from sandbox.librarian.words import keywords, language_of, stem
@@ -39,6 +39,8 @@ LONGEST_TOPIC = 60
 MANY_FACETS = 4
 LONGEST_FACT = 20  # words
 QUERY_WORDS = 4
+LONG_QUERY = 7
+MOST_QUERIES = 4
 
 
 def triage(reading: Reading) -> Json:
@@ -72,15 +74,21 @@ def asked_in(reading: Reading) -> list[Facet]:
 
 
 def effort_of(question: str, asked: list[Facet]) -> str:
-    """One fact is quick, several parts a comparison, a wide net deep."""
-    if BROAD.search(question) or len(asked) >= MANY_FACETS:
+    """One or two facts are quick, several parts a comparison, a wide net deep."""
+    if BROAD.search(question) or len(asked) >= MANY_FACETS or _is_grid(question):
         return "deep"
-    inside_and_out = asked[0].outside and len(names_in(question)) > 1
-    fact = ONE_FACT.search(question) and not CHANGED.search(question)
+    facts = all(ONE_FACT.search(part.text) for part in asked) and len(asked) < MANY_FACETS - 1
+    outside = any(part.outside for part in asked) and len(asked) > 1
     short = len(question.split()) <= LONGEST_FACT
-    if len(asked) == 1 and fact and short and not inside_and_out:
+    if facts and short and not outside and not CHANGED.search(question):
         return "quick"
     return "compare"
+
+
+def _is_grid(question: str) -> bool:
+    """Several things compared on several counts."""
+    counts = re.split(r",\s*(?:and\s+)?on\b|\band on\b", question)
+    return bool(COMPARES.search(question)) and len(counts) > MANY_FACETS - 2
 
 
 def topic_of(facet: Facet, language: str) -> str:
@@ -105,31 +113,49 @@ def shortened(text: str, most: int) -> str:
 
 
 def internal_queries(asked: list[Facet]) -> list[str]:
-    """One per part, its own words first, topped up with the topic of the first part."""
-    return list(dict.fromkeys(query_for(facet, asked[0]) for facet in asked))[:4]
+    """One per part, its own words first; a single part also by its most telling words."""
+    queries = [query_for(facet, asked[0]) for facet in asked]
+    if len(asked) == 1:
+        words = _telling(asked[0])
+        queries += [*asked[0].names, " ".join(words[:2]), " ".join(words[-2:])]
+    return list(dict.fromkeys(query for query in queries if query))[:MOST_QUERIES]
+
+
+def _telling(facet: Facet) -> list[str]:
+    return [word for word in facet.words if not CHANGED.fullmatch(word)] or facet.words
 
 
 def query_for(facet: Facet, first: Facet) -> str:
     """The telling words of a part; a part that only points back borrows the topic."""
-    words = [word for word in facet.words if not CHANGED.fullmatch(word)] or facet.words
+    words = _telling(facet)
     if len(words) < QUERY_WORDS - 1 and facet is not first:
         known = {stem(word.lower()) for word in words}
-        topic = [word for word in first.words if not CHANGED.fullmatch(word)]
-        words += [word for word in topic[:2] if stem(word.lower()) not in known]
+        words += [word for word in _telling(first)[:2] if stem(word.lower()) not in known]
     return " ".join(words[:QUERY_WORDS])
 
 
-def web_queries(asked: list[Facet]) -> list[str]:
-    """Each outside name with the topic; without names the outside part's own words."""
-    outside = [facet for facet in asked if facet.outside]
-    topic = [word for word in asked[0].words if not CHANGED.fullmatch(word)][:2]
+def web_queries(asked: list[Facet], *, most: int = 3) -> list[str]:
+    """What is compared, each with the topic; else the outside part's own words."""
+    topic = _telling(asked[0])[:2]
     queries: list[str] = []
-    for facet in outside:
-        plain = [word for word in facet.words if word not in " ".join(facet.names).split()]
-        about = topic if facet is not asked[0] else plain[:2]
-        named = [f"{name} {' '.join(about)}".strip() for name in facet.names]
-        queries += named or [" ".join(keywords(" ".join([*topic, *plain]))[:QUERY_WORDS])]
-    return list(dict.fromkeys(query for query in queries if query))[:3]
+    for facet in (part for part in asked if part.outside):
+        named = " ".join(facet.names).split()
+        plain = [word for word in _telling(facet) if word not in named]
+        if COMPARES.search(facet.text) and facet.names:
+            about = topic if facet is not asked[0] else plain[1:]
+            counts = _counts(facet) or [" ".join(about[:3])]
+            queries += [f"{name} {count}".strip() for count in counts for name in facet.names]
+        else:
+            known = [word for word in topic if word not in facet.words]
+            whole = [*facet.words, *(known if facet is not asked[0] else [])]
+            queries += [" ".join(whole[:LONG_QUERY]), " ".join([*named[-2:], *plain[-3:]])]
+    return list(dict.fromkeys(query for query in queries if query))[:most]
+
+
+def _counts(facet: Facet) -> list[str]:
+    """The matters after "on" in "compare on this, on that and on the third"."""
+    parts = re.split(r",?\s*(?:\band\s+)?\bon\b\s+", facet.text)[1:]
+    return [" ".join(words) for part in parts if (words := keywords(part)[:3])]
 
 
 def _clarification(question: str, language: str) -> Json:

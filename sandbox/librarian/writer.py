@@ -1,16 +1,16 @@
 """The writer: an answer made of the sources' own sentences, each with its citation."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sandbox.claude.reply import Reply, cite, cited, says, text
 from sandbox.claude.wire import Json, search_results
-from sandbox.librarian.contradictions import Dispute, Statement, disputes
+from sandbox.librarian.contradictions import Dispute, Statement, disputes, measures
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
-from sandbox.librarian.reading import DAY, Reading, tag
+from sandbox.librarian.reading import DAY, Reading, plain, tag
 from sandbox.librarian.relevance import Said, scale_of
 from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.signs import STALE
@@ -18,7 +18,9 @@ from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
 A_PART = 5
-LEAST = 0.35
+LEAST, FAIR = 0.15, 0.25
+OUTLINED = 1.3
+A_WITNESS = 0.15
 SAID_ALREADY = 0.75
 QUICK = 2
 EACH = 3
@@ -104,12 +106,14 @@ def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     """Each line goes to the part that it answers best; a part takes its best few."""
     parts = _parts(reading)
     scale = scale_of(line.text for line in lines)
+    outlined = {re.sub(r"^-\s*", "", one) for one in _outline(reading).splitlines()}
+    weights = _centrality(lines)
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
-    for line in lines:
+    for line, weight in zip(lines, weights, strict=True):
         scores = [scale.score(part, line.said) for part in parts]
         at = max(range(len(parts)), key=lambda one: scores[one])
-        if scores[at] >= LEAST:
-            by_part[at].append((scores[at], line))
+        chosen = OUTLINED if line.text in outlined else 1.0
+        by_part[at].append((scores[at] * weight * chosen, line))
     most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
     taken: Counter[int] = Counter()
     sections = [
@@ -119,10 +123,25 @@ def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     return [section for section in sections if section.lines]
 
 
+def _outline(reading: Reading) -> str:
+    return plain(tag(reading.opening, "outline"))
+
+
+def _centrality(lines: list[Line]) -> list[float]:
+    """More for a line whose days and amounts other sources name too."""
+    sources: dict[str, set[int]] = defaultdict(set)
+    for line in lines:
+        for measure in set().union(*measures(line.text)):
+            sources[measure].add(line.source)
+    found = [set().union(*measures(line.text)) for line in lines]
+    most = [max((len(sources[one]) - 1 for one in named), default=0) for named in found]
+    return [1 + A_WITNESS * min(count, 3) for count in most]
+
+
 def _parts(reading: Reading) -> list[Facet]:
     """The question's parts, and what the outline has beyond them."""
     parts = facets_of(reading.question or reading.opening)
-    for heading in re.findall(r"^#+ +(.+)$", tag(reading.opening, "outline"), re.MULTILINE):
+    for heading in re.findall(r"^#+ +(.+)$", _outline(reading), re.MULTILINE):
         extra = facets_of(heading)[0]
         known = {word for part in parts for word in part.own}
         if len(set(extra.own) - known) * 2 > len(extra.own):
@@ -147,8 +166,8 @@ def _fair(
 
 def _subject(line: Line, names: Sequence[str]) -> str:
     """The one name that a line, or else its title, is about."""
-    for text in (line.text.lower(), line.title.lower()):
-        named = [name for name in names if name.lower() in text]
+    for where in (line.text.lower(), line.title.lower()):
+        named = [name for name in names if name.lower() in where]
         if len(named) == 1:
             return named[0]
     return ""
@@ -159,6 +178,7 @@ def _best(
 ) -> tuple[Line, ...]:
     """Greedy: a second line from the same source counts less, a repetition nothing."""
     kept: list[Line] = []
+    floor = max(LEAST, FAIR * max((score for score, _ in scored), default=0.0))
     left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].blocks))
     while left and len(kept) < most:
         weighed = [
@@ -167,7 +187,7 @@ def _best(
         ]
         value, at = max(weighed)
         _, line = left.pop(-at)
-        if value < LEAST * SECOND_FROM_A_SOURCE:
+        if value < floor:
             break
         if not any(_alike(line.text, other.text) for other in kept):
             taken[line.source] += 1
