@@ -46,11 +46,11 @@ class Imported:
 
     def lines(self, most_skipped: int = 20) -> Iterator[str]:
         """The report for the terminal; what was skipped beyond `most_skipped` is counted."""
-        loaded = ", ".join(f"{count} {name}" for name, count in self.counts)
-        yield f"Loaded {loaded}."
+        loaded = ", ".join(f"{count} {name}" for name, count in self.counts if count)
+        yield f"Loaded: {loaded}."
         yield from self.readers
         if self.skipped:
-            yield f"Skipped {len(self.skipped)}:"
+            yield f"Skipped: {len(self.skipped)}"
         yield from (f"  {one.name}: {one.reason}" for one in self.skipped[:most_skipped])
         if len(self.skipped) > most_skipped:
             yield f"  and {len(self.skipped) - most_skipped} more"
@@ -184,5 +184,5 @@ def _slack_readers(content: SlackContent) -> list[str]:
             f"Slack, {private} private channels: their members in the export only."
         )
     if content.notices:
-        sentences.append(f"{content.notices} notices by Slack (joined, renamed …) left out.")
+        sentences.append(f"Left out: what Slack itself wrote, such as who joined ({content.notices}).")
     return sentences
