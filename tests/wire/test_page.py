@@ -4,6 +4,9 @@ import asyncio
 
 import aiohttp
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.faults import Faults
 from sandbox.slack.wire import Json
@@ -107,7 +110,7 @@ async def test_a_button_pressed_on_the_page_reaches_the_bot() -> None:
         pressed = asyncio.Event()
 
         @bot.app.action("stop")
-        async def stop(ack, respond) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Bolt passes by name
+        async def stop(ack: AsyncAck, respond: AsyncRespond) -> None:
             await ack()
             await respond("Stopped by Dana.", replace_original=False)
             pressed.set()
@@ -128,12 +131,12 @@ async def test_a_form_opens_complains_and_closes() -> None:
     async with page_room() as (slack, dana), bot_in(slack) as bot:
 
         @bot.app.command("/digest")
-        async def digest(ack, body, client) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Bolt passes by name
+        async def digest(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
             await ack()
             await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
         @bot.app.view("digest")
-        async def save(ack) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Bolt passes by name
+        async def save(ack: AsyncAck) -> None:
             await ack()
 
         async with dana.stream() as changes:
@@ -154,7 +157,7 @@ async def test_a_form_can_be_closed_unsent() -> None:
     async with page_room() as (slack, dana), bot_in(slack) as bot:
 
         @bot.app.command("/digest")
-        async def digest(ack, body, client) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Bolt passes by name
+        async def digest(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
             await ack()
             await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
