@@ -1,0 +1,259 @@
+"""Google Drive as a source, asked as the person who asks."""
+
+import asyncio
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from connectors.drive_audience import DriveAudience
+from connectors.drive_door import DriveDoor
+from connectors.drive_query import Variant, folder_named, merged, variants
+from connectors.drive_reading import DriveReading, Text
+from connectors.drive_shapes import FILE_FIELDS, LIST_FIELDS, File, FileList
+from connectors.passages import window
+from connectors.source import Access, Health
+from domain.audience import Audience
+from domain.errors import SourceError, SourceMissing, SourceSignIn
+from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
+from domain.question import SourceKind
+
+_DRIVE = SourceKind.DRIVE
+_PAGE = 25
+_SNIPPETS = 5
+_SNIPPET_SECONDS = 3.0
+_SNIPPET_LENGTH = 320
+_TEXT_KEPT_SECONDS = 10 * 60.0
+_MOST_TEXTS = 64
+_SHORTCUT = "application/vnd.google-apps.shortcut"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_ABOUT = """Searches Google Drive as the asker: names, text and comments of Docs, Sheets, Slides,
+PDF, Word, PowerPoint and text files, in shared drives too. It matches whole words, not parts
+or meanings, so try synonyms and other word forms; a name matches by the beginning of its words.
+Best matches come first, not the newest: look at the dates. Very recent edits may be missing.
+Snippets are from the text. Example: the words of a project's name with the word budget."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DriveSource:
+    """`doorkeeper` is an address as which `check` tries delegation; empty means untried."""
+
+    door: DriveDoor
+    reading: DriveReading
+    audience: DriveAudience
+    doorkeeper: str = ""
+    monotonic: Callable[[], float] = time.monotonic
+    kind: SourceKind = SourceKind.DRIVE
+    about: str = _ABOUT
+    _texts: OrderedDict[tuple[str, str, str], tuple[float, Text]] = field(
+        default_factory=OrderedDict, init=False
+    )
+
+    async def search(
+        self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
+    ) -> SearchPage:
+        subject = self.door.subject(access.asker)
+        folders, notes = await self._folders(filters, subject)
+        found, more = await self._found(variants(query, filters, folders), subject)
+        start = int(cursor) if cursor.isdigit() else 0
+        files = found[start : start + limit]
+        hits = await self._hits(files, query, access)
+        rest = str(start + limit) if start + limit < len(found) else ""
+        return SearchPage(hits=hits, cursor=rest, notes=(*notes, *more))
+
+    async def read(
+        self,
+        ref: SourceRef,
+        access: Access,
+        *,
+        offset: int = 0,
+        limit: int = 7000,
+        find: str = "",
+    ) -> Document:
+        subject = self.door.subject(access.asker)
+        file = await self._file(ref.key, subject)
+        text, audience = await asyncio.gather(
+            self._text(file, subject), self.audience.of(file.id, access)
+        )
+        seen = window(text.text, offset=offset, limit=limit, find=find)
+        notes = list(text.notes)
+        if file.trashed:
+            notes.append("this file is in the bin")
+        if not seen.found:
+            notes.append("the words were not found; this is the beginning")
+        return Document(
+            origin=_origin(file),
+            audience=audience,
+            excerpts=seen.excerpts,
+            next_offset=seen.next_offset,
+            notes=tuple(notes),
+        )
+
+    async def audience_of(self, ref: SourceRef, access: Access) -> Audience:
+        """Raises SourceMissing if the asker may no longer open it."""
+        file = await self._file(ref.key, self.door.subject(access.asker))
+        return await self.audience.of(file.id, access)
+
+    async def check(self) -> Health:
+        if not self.doorkeeper:
+            return Health(source=_DRIVE, works=True, detail="the key is well-formed; not tried")
+        request = self.door.files.list(pageSize=1, fields="files(id)")
+        try:
+            await self.door.ask(self.doorkeeper.casefold(), request, FileList)
+        except SourceSignIn:
+            problem = "Google does not let the service account speak for your people."
+            remedy = (
+                "In the Google admin console, under domain-wide delegation, allow the key's"
+                " client id the scope https://www.googleapis.com/auth/drive.readonly."
+            )
+            return Health(source=_DRIVE, works=False, problem=problem, remedy=remedy)
+        except SourceError as failed:
+            problem = f"Drive does not answer ({type(failed).__name__})."
+            return Health(
+                source=_DRIVE, works=False, problem=problem, remedy="Try again later."
+            )
+        return Health(source=_DRIVE, works=True, detail="delegation works")
+
+    async def _found(
+        self, asked: tuple[Variant, ...], subject: str
+    ) -> tuple[tuple[File, ...], tuple[str, ...]]:
+        """The merged lists. Raises the first failure if no variant was answered."""
+        if not asked:
+            return (), ("the query has no words to look for",)
+        answers = await asyncio.gather(*(self._listed(one, subject) for one in asked))
+        lists = [answer for answer in answers if isinstance(answer, FileList)]
+        failures = [answer for answer in answers if isinstance(answer, SourceError)]
+        if not lists:
+            raise failures[0]
+        notes = []
+        if failures or any(answer.incomplete_search for answer in lists):
+            notes.append("Drive did not search everything this time")
+        if any(len(answer.files) == _PAGE for answer in lists):
+            notes.append("there are more matches than are listed; narrow the words")
+        return merged((a.files for a in lists), key=lambda file: file.id), tuple(notes)
+
+    async def _listed(self, asked: Variant, subject: str) -> FileList | SourceError:
+        request = self.door.files.list(
+            q=asked.q,
+            orderBy=asked.order or None,
+            corpora="allDrives",
+            includeItemsFromAllDrives=True,
+            supportsAllDrives=True,
+            spaces="drive",
+            pageSize=_PAGE,
+            fields=LIST_FIELDS,
+        )
+        try:
+            return await self.door.ask(subject, request, FileList)
+        except SourceError as failed:
+            return failed
+
+    async def _folders(
+        self, filters: Filters, subject: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the folders that are asked for, and notes on those that there are not."""
+        ids: list[str] = []
+        notes: list[str] = []
+        for name in filters.places:
+            answer = await self._listed(Variant(q=folder_named(name)), subject)
+            if isinstance(answer, SourceError):
+                raise answer
+            ids += [file.id for file in answer.files]
+            if not answer.files:
+                notes.append("a folder of that name was not found; all folders were searched")
+        return tuple(ids), tuple(notes)
+
+    async def _hits(
+        self, files: tuple[File, ...], query: str, access: Access
+    ) -> tuple[Hit, ...]:
+        subject = self.door.subject(access.asker)
+        reading = [
+            asyncio.create_task(self._snippet(file, subject, query))
+            for file in files[:_SNIPPETS]
+        ]
+        try:
+            audiences = await asyncio.gather(*(self._audience(file, access) for file in files))
+            if reading:
+                await asyncio.wait(reading, timeout=_SNIPPET_SECONDS)
+        finally:
+            for task in reading:
+                task.cancel()
+        snippets = [_result(task) for task in reading] + [""] * len(files)
+        return tuple(
+            Hit(origin=_origin(file), audience=audience, snippet=snippet)
+            for file, audience, snippet in zip(files, audiences, snippets, strict=False)
+        )
+
+    async def _audience(self, file: File, access: Access) -> Audience:
+        try:
+            return await self.audience.of(file.id, access)
+        except SourceError:
+            return Audience()  # not known, so nobody
+
+    async def _snippet(self, file: File, subject: str, query: str) -> str:
+        try:
+            text = await self._text(file, subject)
+        except SourceError:
+            return ""
+        return snippet_of(text.text, query)
+
+    async def _text(self, file: File, subject: str) -> Text:
+        """Kept for some minutes by person and revision; access was checked just before."""
+        key = (subject, file.id, file.revision)
+        at, kept = self._texts.get(key, (float("-inf"), None))
+        if kept is not None and file.revision and self.monotonic() - at < _TEXT_KEPT_SECONDS:
+            return kept
+        body, comments = await asyncio.gather(
+            self.reading.text_of(file, subject), self.reading.comments_on(file, subject)
+        )
+        whole = "\n\n".join(part for part in (body.text.rstrip(), comments.text) if part)
+        text = Text(text=whole, notes=(*body.notes, *comments.notes))
+        self._texts[key] = (self.monotonic(), text)
+        while len(self._texts) > _MOST_TEXTS:
+            self._texts.popitem(last=False)
+        return text
+
+    async def _file(self, file_id: str, subject: str) -> File:
+        """A shortcut leads to its target. Raises SourceMissing for what is no id."""
+        for _ in range(2):
+            if not _ID.fullmatch(file_id):
+                raise SourceMissing(_DRIVE, "not a file id")
+            request = self.door.files.get(
+                fileId=file_id, fields=FILE_FIELDS, supportsAllDrives=True
+            )
+            file = await self.door.ask(subject, request, File)
+            if file.mime_type != _SHORTCUT:
+                return file
+            file_id = file.shortcut_details.target_id
+        raise SourceMissing(_DRIVE, "a shortcut to a shortcut")
+
+
+def snippet_of(text: str, query: str) -> str:
+    """The best passage for the query, cut to a few lines; the beginning if none matches."""
+    seen = window(text, limit=1, find=query)
+    excerpts = window(text, limit=4000, find=query).excerpts or seen.excerpts
+    best = _densest(tuple(excerpt.text for excerpt in excerpts[:2]), query)
+    line = " ".join(best.split())
+    return line if len(line) <= _SNIPPET_LENGTH else line[: _SNIPPET_LENGTH - 1] + "…"
+
+
+def _densest(passages: tuple[str, ...], query: str) -> str:
+    words = set(query.casefold().split())
+    return max(passages, key=lambda p: sum(w in p.casefold() for w in words), default="")
+
+
+def _result(task: "asyncio.Task[str]") -> str:
+    return task.result() if task.done() and not task.cancelled() else ""
+
+
+def _origin(file: File) -> Origin:
+    return Origin(
+        ref=SourceRef(source=_DRIVE, key=file.id),
+        title=file.name,
+        url=file.web_view_link or f"https://drive.google.com/open?id={file.id}",
+        author=file.author,
+        created=file.created_time,
+        modified=file.modified_time,
+        revision=file.revision,
+    )
