@@ -6,7 +6,7 @@ from sandbox.slack.posting import change, place, remove
 from sandbox.slack.state import Conversation
 from sandbox.slack.surfaces import Session
 from sandbox.slack.team import Team, typed
-from sandbox.slack.wire import BOT_USER, Json
+from sandbox.slack.wire import BOT_USER, Json, Refused
 
 
 def in_view(team: Team, person: str, channel: str) -> Conversation:
@@ -34,12 +34,17 @@ class Talking:
     ) -> str:
         """Post as a person; `@dossier`, `@handle`, `#channel` become ids. Returns the ts.
 
+        Whoever is not in the channel joins it first.
+
         Raises:
             Refused: `thread_not_found`, `is_archived`.
         """
         conversation = in_view(self.team, person, channel)
         user = self.team.person(person).id
-        conversation.members.add(user)
+        if conversation.archived:
+            raise Refused("is_archived")
+        if user not in conversation.members:
+            _enter(self.team, conversation, user)
         ts = self.team.state.next_ts(self.team.clock.now())
         message = typed(self.team.encode(text), user=user, ts=ts)
         if thread_ts:
@@ -81,31 +86,20 @@ class Gathering:
     async def invite(self, person: str, channel: str, who: str = "dossier") -> None:
         """Add someone, or the bot, to a channel."""
         conversation = in_view(self.team, person, channel)
-        user = _user(self.team, who)
-        conversation.members.add(user)
         inviter = self.team.person(person).id
-        self._mark(conversation, user, "channel_join", text=f"<@{user}> has joined the channel")
-        event = membership_event(
-            "member_joined_channel", conversation, user=user, inviter=inviter
-        )
-        announce(self.team, event, conversation=conversation)
+        _enter(self.team, conversation, _user(self.team, who), inviter=inviter)
 
     async def dismiss(self, person: str, channel: str, who: str = "dossier") -> None:
         """Take someone, or the bot, out of a channel."""
         conversation = in_view(self.team, person, channel)
         user = _user(self.team, who)
         conversation.members.discard(user)
-        self._mark(conversation, user, "channel_leave", text=f"<@{user}> has left the channel")
+        _note(self.team, conversation, user, subtype="channel_leave")
         event = membership_event("member_left_channel", conversation, user=user, inviter="")
         announce(self.team, event, conversation=conversation)
         if user == BOT_USER:
             gone = life_event("left", conversation, user=self.team.person(person).id)
             announce(self.team, gone, conversation=conversation)
-
-    def _mark(self, conversation: Conversation, user: str, subtype: str, *, text: str) -> None:
-        ts = self.team.state.next_ts(self.team.clock.now())
-        note = {"type": "message", "subtype": subtype, "user": user, "text": text, "ts": ts}
-        place(self.team, conversation, note)
 
     async def archive(self, person: str, channel: str) -> None:
         conversation = in_view(self.team, person, channel)
@@ -198,6 +192,25 @@ class Visiting:
 
 
 _NO_SESSION = Session(status="", title="", initiator="")
+
+
+def _enter(team: Team, conversation: Conversation, user: str, *, inviter: str = "") -> None:
+    conversation.members.add(user)
+    _note(team, conversation, user, subtype="channel_join")
+    event = membership_event("member_joined_channel", conversation, user=user, inviter=inviter)
+    announce(team, event, conversation=conversation)
+
+
+def _note(team: Team, conversation: Conversation, user: str, *, subtype: str) -> None:
+    """The line that the channel shows when somebody comes or goes."""
+    verb = "joined" if subtype == "channel_join" else "left"
+    ts = team.state.next_ts(team.clock.now())
+    text = f"<@{user}> has {verb} the channel"
+    place(
+        team,
+        conversation,
+        {"type": "message", "subtype": subtype, "user": user, "text": text, "ts": ts},
+    )
 
 
 def _user(team: Team, who: str) -> str:

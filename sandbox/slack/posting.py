@@ -27,7 +27,7 @@ def place(team: Team, conversation: Conversation, message: Json) -> None:
         if parent is None:
             raise Refused("thread_not_found")
         message["thread_ts"] = parent["thread_ts"] = parent.get("thread_ts", root)
-    conversation.messages[message["ts"]] = message
+    conversation.keep(message)
     if message["user"] == BOT_USER:
         team.surfaces.lines.pop((conversation.id, root or message["ts"]), None)
     announce_new(team, conversation, message)
@@ -74,7 +74,7 @@ def change(team: Team, conversation: Conversation, ts: str, **parts: Any) -> Jso
 def remove(team: Team, conversation: Conversation, ts: str) -> None:
     """Raises Refused `message_not_found`."""
     message = conversation.message(ts)
-    del conversation.messages[ts]
+    conversation.forget(ts)
     now = team.state.next_ts(team.clock.now())
     event = deleted_event(conversation, previous=message, ts=now)
     announce(team, event, conversation=conversation)

@@ -1,5 +1,6 @@
 """Conversations and their messages, as Slack keeps them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -11,7 +12,7 @@ Kind = Literal["public", "private", "shared", "im", "mpim"]
 
 @dataclass(slots=True, kw_only=True)
 class Conversation:
-    """`members` are user ids, the bot's among them; `messages` by ts, as posted, unsorted."""
+    """`members` are user ids, the bot's among them; `messages` by ts, unsorted."""
 
     id: str
     name: str
@@ -23,6 +24,7 @@ class Conversation:
     messages: dict[str, Json] = field(default_factory=dict)
     ephemerals: dict[str, Json] = field(default_factory=dict)
     archived: bool = False
+    _replies: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def is_private(self) -> bool:
@@ -35,10 +37,21 @@ class Conversation:
         except KeyError:
             raise Refused("message_not_found") from None
 
+    def keep(self, message: Json) -> None:
+        """Add a message; a reply finds its place in its thread."""
+        self.messages[message["ts"]] = message
+        if not is_root(message):
+            self._replies[message["thread_ts"]].add(message["ts"])
+
+    def forget(self, ts: str) -> None:
+        message = self.messages.pop(ts)
+        self._replies[message.get("thread_ts", ts)].discard(ts)
+
     def thread(self, root: str) -> list[Json]:
         """The root and its replies, oldest first."""
-        replies = [m for m in self.messages.values() if root in (m["ts"], m.get("thread_ts"))]
-        return sorted(replies, key=moment)
+        below = [self.messages[ts] for ts in self._replies.get(root, ())]
+        above = [self.messages[root]] if root in self.messages else []
+        return sorted([*above, *below], key=moment)
 
     def top_level(self) -> list[Json]:
         """What the channel itself shows, newest first: roots, and replies also sent to it."""
@@ -62,7 +75,7 @@ def as_shown(conversation: Conversation, message: Json, *, metadata: bool = True
     if not is_root(message):
         parent = conversation.messages.get(message["thread_ts"])
         return shown | ({"parent_user_id": parent["user"]} if parent else {})
-    replies = conversation.thread(message["ts"])[1:] if "thread_ts" in message else []
+    replies = conversation.thread(message["ts"])[1:]
     if not replies:
         return {k: v for k, v in shown.items() if k != "thread_ts"}
     authors = list(dict.fromkeys(str(reply["user"]) for reply in replies))

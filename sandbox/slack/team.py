@@ -139,10 +139,10 @@ def _conversation(channel: Channel, team: Team) -> Conversation:
 
 def _write_down(message: Message, *, conversation: Conversation, team: Team) -> None:
     root = _kept(message, team=team)
-    conversation.messages[root["ts"]] = root
+    conversation.keep(root)
     for reply in message.replies:
         below = _kept(reply, team=team) | {"thread_ts": root["ts"]}
-        conversation.messages[below["ts"]] = below
+        conversation.keep(below)
         root["thread_ts"] = root["ts"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.slack.changes import Change
 from sandbox.slack.markup import encode, escape, unescape
-from sandbox.slack.wire import BOT_USER
+from sandbox.slack.wire import BOT_USER, Refused
 from tests.wire.slack_room import client_of, slack_room
 
 
@@ -126,3 +126,16 @@ def test_escaping_goes_back() -> None:
     text = "a &lt; < & > &amp;"
 
     assert unescape(escape(text)) == text
+
+
+async def test_an_archived_channel_is_closed_to_people_too() -> None:
+    """And who writes in a public channel for the first time joins it."""
+    async with slack_room() as slack:
+        await slack.say("priya", "CSUPPORT", "hello, support")
+        joined, hello = slack.messages_in("lee", "CSUPPORT")[-2:]
+        await slack.archive("lee", "CSUPPORT")
+        with pytest.raises(Refused, match="is_archived"):
+            await slack.say("lee", "CSUPPORT", "anyone?")
+
+    assert (joined["subtype"], joined["user"]) == ("channel_join", "UPRIYA")
+    assert hello["text"] == "hello, support"
