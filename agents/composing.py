@@ -25,6 +25,7 @@ from domain.evidence import Passage
 from domain.question import SourceKind
 
 _DROPPED = (Support.UNSUPPORTED, Support.CONTRADICTED)
+_WORD = re.compile(r"\w")
 _BOLD = re.compile(r"\*\*")
 _MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
 
@@ -131,11 +132,12 @@ def _styled(text: str, *, hedge: str = "", cites: tuple[int, ...] = ()) -> Itera
     """Bold by `**`; other marks are taken out. Citations close the last span."""
     parts = [(part, index % 2 == 1) for index, part in enumerate(_BOLD.split(text))]
     spans = [Span(text=_MARKS.sub("", part), bold=bold) for part, bold in parts if part]
-    if not spans:
+    worded = [number for number, span in enumerate(spans) if _WORD.search(span.text)]
+    if not worded:
         return
-    *before, last = spans
-    yield from before
-    yield Span(text=last.text.rstrip() + hedge, bold=last.bold, cites=cites)
+    yield from spans[: worded[-1]]
+    last = "".join(span.text for span in spans[worded[-1] :]).rstrip()
+    yield Span(text=last + hedge, bold=spans[worded[-1]].bold, cites=cites)
 
 
 def _plain(text: str) -> str:

@@ -8,9 +8,9 @@ from domain.question import RunId
 from store.findings import Report
 from store.replies import Reply
 
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.06
 _WINDOW_SECONDS = 1.0
-_LINGER_SECONDS = 0.2
+_LINGER_SECONDS = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
-"""Slack's limits per method, held before Slack has to: an answer goes before an error, an error
-before progress, and everything before a nicety.
+"""Slack's limits per method, held before Slack has to.
+
+An answer goes before an error, an error before progress, and everything before a nicety.
 
 Tiers follow https://docs.slack.dev/apis/web-api/rate-limits . A bucket lets through at most its
 burst and what flows in, so no minute sees more than the tier.
@@ -51,7 +52,7 @@ TIERS = {
 }
 
 
-class TooBusy(Exception):  # noqa: N818 - named for what it means to the caller
+class TooBusy(Exception):
     """The wait for a turn would be longer than the caller's patience."""
 
 

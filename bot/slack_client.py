@@ -1,13 +1,12 @@
-"""The one path to Slack for everything that the bot says: listed methods, paced, never twice."""
+"""The one path to Slack for all that the bot says: listed methods, paced, never twice."""
 
 import json
-from collections.abc import Mapping
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.pacing import Pace, TooBusy, Urgency
+from bot.pacing import Pace, Urgency
 from bot.reading import Part, part
 from bot.rendering.blocks import Json
 from bot.rendering.message import Attachment, Message
@@ -25,6 +24,8 @@ ALLOWED = frozenset(
     }
 )
 _READS = frozenset({"conversations.replies", "conversations.history"})
+# These take no JSON: https://docs.slack.dev/apis/web-api#methods_supporting_json
+_FORMS = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
 KEY_EVENT = "dossier_post"
 _UPLOAD_SECONDS = 60
 
@@ -32,7 +33,7 @@ _UPLOAD_SECONDS = 60
 def slack_sdk_client(
     token: str, base_url: str, session: aiohttp.ClientSession
 ) -> AsyncWebClient:
-    """`base_url` ends with a slash. It repeats nothing by itself: a repeated post posts twice."""
+    """`base_url` ends with a slash. It repeats nothing by itself: repeating posts twice."""
     client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
     if base_url.startswith(("http://127.0.0.1", "http://localhost")):
         client.proxy = None  # the SDK takes HTTPS_PROXY even for loopback
@@ -49,7 +50,7 @@ class SlackClient:
     async def call(
         self,
         method: str,
-        arguments: Mapping[str, object],
+        arguments: dict[str, object],
         *,
         urgency: Urgency = Urgency.PROGRESS,
         channel: str = "",
@@ -66,13 +67,14 @@ class SlackClient:
                 self._pace.hold(method, busy.after, channel=channel)
             raise
 
-    async def _send(self, method: str, arguments: Mapping[str, object]) -> Part:
-        given = {name: value for name, value in arguments.items() if value not in ("", None)}
+    async def _send(self, method: str, arguments: dict[str, object]) -> Part:
         try:
             if method in _READS:
-                reply = await self._sdk.api_call(method, http_verb="GET", params=given)
+                reply = await self._sdk.api_call(method, http_verb="GET", params=arguments)
+            elif method in _FORMS:
+                reply = await self._sdk.api_call(method, params=arguments)
             else:
-                reply = await self._sdk.api_call(method, json=given)
+                reply = await self._sdk.api_call(method, json=arguments)
         except SlackApiError as refused:
             raise _trouble_of(method, refused) from None  # the reply may hold people's text
         except (aiohttp.ClientError, TimeoutError, OSError) as lost:
@@ -95,35 +97,36 @@ class SlackClient:
         """A new message; the only way by which links go out, and never with a preview."""
         arguments: dict[str, object] = {
             "channel": channel,
-            "thread_ts": thread,
             "text": message.text,
             "unfurl_links": False,
             "unfurl_media": False,
             "metadata": {"event_type": KEY_EVENT, "event_payload": {"key": key}},
         }
-        if message.blocks:
-            arguments["blocks"] = list(message.blocks)
+        arguments |= _optional(message, thread)
         reply = await self.call("chat.postMessage", arguments, urgency=urgency, channel=channel)
         return MessageTs(reply.text("ts"))
 
     async def update(
-        self, message: Message, *, channel: str, ts: str, urgency: Urgency
+        self,
+        message: Message,
+        *,
+        channel: str,
+        ts: str,
+        urgency: Urgency,
+        patience: float | None = None,
     ) -> None:
         """Edit in place; `message` has no links."""
-        arguments = {"channel": channel, "ts": ts, "text": message.text}
-        await self.call(
-            "chat.update", {**arguments, "blocks": list(message.blocks)}, urgency=urgency
-        )
+        edit: dict[str, object] = {"channel": channel, "ts": ts, "text": message.text}
+        edit["blocks"] = list(message.blocks)
+        await self.call("chat.update", edit, urgency=urgency, patience=patience)
 
     async def whisper(self, message: Message, *, channel: str, user: str, thread: str) -> None:
         """Seen by one person only, for as long as their client runs."""
         arguments: dict[str, object] = {"channel": channel, "user": user, "text": message.text}
-        if message.blocks:
-            arguments["blocks"] = list(message.blocks)
-        await self.call("chat.postEphemeral", {**arguments, "thread_ts": thread})
+        await self.call("chat.postEphemeral", arguments | _optional(message, thread))
 
     async def react(self, *, channel: str, ts: str, name: str, patience: float) -> None:
-        arguments = {"channel": channel, "timestamp": ts, "name": name}
+        arguments: dict[str, object] = {"channel": channel, "timestamp": ts, "name": name}
         try:
             await self.call(
                 "reactions.add", arguments, urgency=Urgency.NICETY, patience=patience
@@ -143,7 +146,11 @@ class SlackClient:
 
     async def session(self, status: str, *, channel: str, thread: str) -> None:
         """`processing` shows Slack's own Stop, `active` takes it away."""
-        arguments = {"channel_id": channel, "thread_ts": thread, "status": status}
+        arguments: dict[str, object] = {
+            "channel_id": channel,
+            "thread_ts": thread,
+            "status": status,
+        }
         urgency = Urgency.PROGRESS if status == "processing" else Urgency.FINAL_PROGRESS
         await self.call("agents.sessions.setStatus", arguments, urgency=urgency)
 
@@ -153,7 +160,7 @@ class SlackClient:
 
     async def thread(self, channel: str, thread: str, *, limit: int = 1000) -> list[Part]:
         """Root first, then oldest first, with the metadata that our posts carry."""
-        arguments = {"channel": channel, "ts": thread, "limit": limit}
+        arguments: dict[str, object] = {"channel": channel, "ts": thread, "limit": limit}
         reply = await self.call(
             "conversations.replies",
             {**arguments, "include_all_metadata": "true"},
@@ -163,7 +170,11 @@ class SlackClient:
 
     async def latest(self, channel: str, *, limit: int = 50) -> list[Part]:
         """Newest first, with the metadata that our posts carry."""
-        arguments = {"channel": channel, "limit": limit, "include_all_metadata": "true"}
+        arguments: dict[str, object] = {
+            "channel": channel,
+            "limit": limit,
+            "include_all_metadata": "true",
+        }
         reply = await self.call("conversations.history", arguments, urgency=Urgency.ERROR)
         return reply.parts("messages")
 
@@ -179,12 +190,14 @@ class SlackClient:
     async def upload(self, file: Attachment, *, channel: str, thread: str) -> None:
         """A text file into the thread, by Slack's three steps."""
         content = file.text.encode()
-        named = {"filename": file.filename, "length": len(content)}
+        named: dict[str, object] = {"filename": file.filename, "length": len(content)}
         place = await self.call("files.getUploadURLExternal", named, urgency=Urgency.ANSWER)
         await self._bytes_to(place.text("upload_url"), content)
-        shared = {"channel_id": channel, "thread_ts": thread}
-        whole = {**shared, "files": [{"id": place.text("file_id"), "title": file.title}]}
-        await self.call("files.completeUploadExternal", whole, urgency=Urgency.ANSWER)
+        files = json.dumps([{"id": place.text("file_id"), "title": file.title}])
+        shared: dict[str, object] = {"channel_id": channel, "files": files}
+        if thread:
+            shared["thread_ts"] = thread
+        await self.call("files.completeUploadExternal", shared, urgency=Urgency.ANSWER)
 
     async def _bytes_to(self, url: str, content: bytes) -> None:
         session, method = self._sdk.session, "upload"
@@ -199,7 +212,11 @@ class SlackClient:
             raise TryLater(method, type(lost).__name__) from lost
 
     async def prompts(self, channel: str, prompts: list[Json], *, title: str) -> None:
-        arguments = {"channel_id": channel, "prompts": prompts, "title": title}
+        arguments: dict[str, object] = {
+            "channel_id": channel,
+            "prompts": prompts,
+            "title": title,
+        }
         await self.call("assistant.threads.setSuggestedPrompts", arguments)
 
     async def home(self, person: str, view: Json) -> None:
@@ -212,8 +229,14 @@ class SlackClient:
         return reply.part("view").text("id")
 
     async def update_view(self, view_id: str, view: Json) -> None:
-        arguments = {"view_id": view_id, "view": view}
+        arguments: dict[str, object] = {"view_id": view_id, "view": view}
         await self.call("views.update", arguments, urgency=Urgency.ANSWER)
+
+
+def _optional(message: Message, thread: str) -> dict[str, object]:
+    """Slack refuses empty blocks and an empty thread."""
+    given: dict[str, object] = {"thread_ts": thread} if thread else {}
+    return given | ({"blocks": list(message.blocks)} if message.blocks else {})
 
 
 def _trouble_of(method: str, refused: SlackApiError) -> SlackTrouble:

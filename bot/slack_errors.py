@@ -1,10 +1,10 @@
 """What Slack can refuse, by what we do about it.
 
-Codes follow the error tables of https://docs.slack.dev/reference/methods ; the grouping is ours.
+Codes follow the tables of https://docs.slack.dev/reference/methods ; the grouping is ours.
 """
 
 
-class SlackTrouble(Exception):  # noqa: N818 - the family; members say what is to be done
+class SlackTrouble(Exception):
     """`code` is Slack's, or the name of a failure on the way."""
 
     def __init__(self, method: str, code: str) -> None:
@@ -51,13 +51,14 @@ _DEGRADE = frozenset(
         *("invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"),
         *("msg_blocks_too_many", "block_mismatch", "invalid_chunks", "edit_window_closed"),
         *("streaming_state_conflict", "message_not_in_streaming_state", "feature_disabled"),
-        *("not_agent_app", "cant_update_message", "message_not_found", "thread_not_found"),
+        *("not_agent_app", "cant_update_message", "message_not_found"),
         *("metadata_too_large", "invalid_metadata_format", "no_text"),
     }
 )
 _UNREACHABLE = frozenset(
     {
         *("not_in_channel", "channel_not_found", "is_archived", "restricted_action"),
+        *("thread_not_found", "user_not_in_channel", "cannot_reply_to_message"),
         *("restricted_action_read_only_channel", "restricted_action_thread_only_channel"),
         *("restricted_action_non_threadable_channel", "not_authorized"),
     }

@@ -11,6 +11,7 @@ memory, processor time and time on the wall are limited by the kernel, whatever 
 
 import codecs
 import contextlib
+import encodings.aliases
 import gc
 import json
 import os
@@ -32,11 +33,6 @@ MOST_MEMORY = 512 * 2**20  # bytes
 _EXIT = {10: Unreadable.TOO_LARGE, 11: Unreadable.UNSUPPORTED, 12: Unreadable.GARBLED}
 _CODE = {why: code for code, why in _EXIT.items()}
 _KILLED_BY_A_LIMIT = (signal.SIGALRM, signal.SIGXCPU, signal.SIGKILL)
-# Loaded early, because a child cannot open the files in which Python keeps them.
-_CODECS = (
-    "utf-8-sig utf-16 latin-1 cp1252 cp1250 cp1251 iso8859-2 iso8859-15 koi8-r shift_jis cp932 "
-    "euc_jp iso2022_jp gb18030 gbk gb2312 big5 euc_kr cp949 ascii idna"
-)
 _SAMPLE = b"""<html><head><title>A</title><meta name="author" content="B">
 <script type="application/ld+json">{"@type":"Article","datePublished":"2026-01-02"}</script>
 </head><body><article><h1>A</h1><p>Text of a page, long enough to be kept by all the rules
@@ -82,8 +78,9 @@ def serve(control: socket.socket) -> None:
 
 def _warm_up() -> None:
     defusedxml.defuse_stdlib()  # type: ignore[attr-defined] # its stubs leave it out
-    for name in _CODECS.split():
-        codecs.lookup(name)
+    for name in {*encodings.aliases.aliases.values(), "idna", "cp437"}:
+        with contextlib.suppress(LookupError):  # one of another system
+            codecs.lookup(name)  # loaded early, because a child cannot open their files
     parse_html(_SAMPLE, url="https://x.co.uk/a")  # so short that the list of suffixes is read
     gc.collect()
     gc.freeze()  # keeps the children's pages shared

@@ -64,8 +64,8 @@ class SlackIndex:
         # Filling the index must leave most of Slack's limit to the questions being answered.
         self._patience = Patience(
             source=SLACK,
-            per_second=0.4,
-            burst=15,
+            per_second=0.5,
+            burst=25,
             at_once=1,
             deadline_seconds=_UNHURRIED_SECONDS,
             random=random,

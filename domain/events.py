@@ -114,11 +114,14 @@ class SourceFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """Sources that match but not everyone in the room may open; told to the asker alone."""
+    """Sources that match but not everyone in the room may open; told to the asker alone.
+
+    `refs` are addresses, never titles.
+    """
 
     subtask: SubtaskId
     source: SourceKind
-    count: int
+    refs: tuple[str, ...]
     kind: Literal["withheld"] = "withheld"
 
 

@@ -97,6 +97,13 @@ class Arrivals:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def knows_message(self, team: str, channel: ChannelId, ts: MessageTs) -> bool:
+        """Whether this message was said to us."""
+        here = arrivals.c.message == f"{team}:{channel}:{ts}"
+        query = sa.select(arrivals.c.sequence).where(here)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def forget_before(self, moment: datetime) -> None:
         """Drop what was dealt with and arrived earlier; Slack repeats nothing for so long."""
         old = sa.and_(arrivals.c.is_done.is_(True), arrivals.c.arrived < moment.timestamp())

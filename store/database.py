@@ -1,5 +1,6 @@
 """The database: SQLite files by default, Postgres when one machine is outgrown."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
@@ -46,6 +47,8 @@ class Database:
         self._engine: AsyncEngine = create_async_engine(url, **options)
         if not self.is_postgres:
             event.listen(self._engine.sync_engine, "connect", set_pragmas)
+        # SQLite's own waiting for the write lock sleeps in steps of up to 100 ms.
+        self._turn = asyncio.Lock()
 
     async def create_tables(self) -> None:
         async with self._engine.begin() as connection:
@@ -56,12 +59,15 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may write."""
-        async with self._engine.connect() as connection:
-            if not self.is_postgres:
-                # Taking the write lock first keeps two writers from failing half-way.
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            async with connection.begin() if self.is_postgres else _committing(connection):
+        if self.is_postgres:
+            async with self._engine.begin() as connection:
                 yield connection
+            return
+        async with self._turn, self._engine.connect() as connection:
+            # Taking the write lock first keeps two writers from failing half-way.
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            await connection.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -74,9 +80,3 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
-
-
-@asynccontextmanager
-async def _committing(connection: AsyncConnection) -> AsyncIterator[None]:
-    yield
-    await connection.commit()

@@ -91,7 +91,10 @@ class PlanView:
 
 
 def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanView:
-    """Events of one run in order; repeated ones (same key) count once."""
+    """Events of one run in order; repeated ones (same key) count once.
+
+    What comes after the end changes nothing, unless the run is started again.
+    """
     view = PlanView(run=run)
     seen: set[str] = set()
     first: datetime | None = None
@@ -101,7 +104,7 @@ def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanV
             continue
         seen.add(event.key)
         first = first or event.at
-        if not view.state.is_final:
+        if not view.state.is_final or isinstance(event.what, RunStarted):
             view = _entered(_after(view, event.what), _state_after(event.what))
             last = event.at if view.state.is_final else now
         view = replace(view, sequence=max(view.sequence, event.sequence))

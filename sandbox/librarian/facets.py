@@ -22,7 +22,7 @@ SEAM = re.compile(
 JAPANESE_SEAM = re.compile(r"[、。\uff1f\uff01?]\s*")
 TOPIC_WORDS = 6
 EDGES = " ,;?!.。\uff1f"
-JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら")
+JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら|か$")
 OUTSIDE = re.compile(
     r"\b(?:competit\w*|rivals?|market|industry|publicly|public (?:web|price\w*)|web|online|"
     r"internet|outside world|regulat\w*|law|laws|legislation|vendors?|benchmarks?|analysts?|"

@@ -65,10 +65,12 @@ def cut(texts: Sequence[str]) -> Iterator[Piece]:
                 short = len(clean.split()) <= SHORT_LINE and heading[1]
                 named = f"{heading[1].rstrip(':')}: {clean}" if short else clean
                 place = heading[0] if short else -1
-                heading = (at, clean) if _is_heading(raw, clean) else heading
+                if _is_heading(raw, clean):
+                    # A first-level heading is the document's title, which stands beside it.
+                    heading = (at, "" if raw.startswith("# ") else clean)
                 yield Piece(
                     raw=raw,
-                    clean=clean if heading[1] == clean else named,
+                    clean=clean if heading[0] == at and heading[1] == clean else named,
                     text=at,
                     header=place,
                 )

@@ -51,7 +51,8 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"\bwhat (?:do|should|would|will|must|may|can) we\b|\bpolicy\b", re.IGNORECASE
         ),
         re.compile(
-            r"\bwe (?:do|don't|keep|will|won't|should|never|always|must)\b|\b(?:may|must) not\b",
+            r"\bwe (?:do|don't|keep|will|won't|should|never|always|must)\b|"
+            r"\b(?:may|must) not\b",
             re.IGNORECASE,
         ),
     ),
@@ -78,7 +79,7 @@ THIN = re.compile(
 )
 CHATTER = re.compile(
     r"^\W*(?:thanks|thank you|ok(?:ay)?|lol|yes|yep|no|nope|great|nice|cool|hi|hello|hey|sorry|"
-    r"morning|let's|sure|danke|merci|gracias)\b|\b(?:I'd say|I guess|not sure|no idea|maybe|"
+    r"morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|not sure|no idea|maybe|"
     r"haha|blame|joking|fingers crossed|will check|let me)\b",
     re.IGNORECASE,
 )
@@ -104,7 +105,7 @@ def substance(text: str, words: int) -> float:
     if not ended and words < A_HEADING and not FIGURE.search(text):
         value *= 0.4
     if CHATTER.search(text):
-        value *= 0.6
+        value *= 0.35
     if HOLLOW.search(text):
         value *= 0.3
     return value * (0.8 if words > A_PARAGRAPH else 1.0)

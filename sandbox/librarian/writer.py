@@ -19,7 +19,7 @@ from sandbox.librarian.words import stems
 MOST_BULLETS = 14
 A_PART = 5
 LEAST, FAIR = 0.15, 0.25
-OUTLINED = 1.3
+OUTLINED = 1.5
 A_WITNESS = 0.15
 SAID_ALREADY = 0.75
 QUICK = 2
@@ -35,6 +35,7 @@ class Line:
     said: Said
     source: int
     blocks: tuple[int, ...]
+    chosen: bool
     about: str = ""
 
     @property
@@ -69,7 +70,7 @@ class Section:
 def write(request: Json, reading: Reading) -> Reply:
     """Headline, then the parts with their bullets, then what is disputed."""
     language = _language(reading)
-    lines = list(_lines(request))
+    lines = list(_lines(request, reading))
     sections = _sections(reading, lines)
     said = [line for section in sections for line in section.lines]
     if not said:
@@ -91,28 +92,45 @@ def _language(reading: Reading) -> str:
     return found.group(1) if found else "en"
 
 
-def _lines(request: Json) -> Iterable[Line]:
-    for source, found in enumerate(search_results(request)):
-        texts = [str(part["text"]) for part in found["content"]]
-        document = frozenset(stems(" ".join(texts)))
-        for piece in cut(texts):
+def _lines(request: Json, reading: Reading) -> Iterable[Line]:
+    """Every sentence that may be said; a message is known by the rest of its conversation."""
+    found = search_results(request)
+    texts = [[str(part["text"]) for part in source["content"]] for source in found]
+    documents: dict[str, set[str]] = defaultdict(set)
+    for source, parts in zip(found, texts, strict=True):
+        documents[_conversation(source["title"])] |= set(stems(" ".join(parts)))
+    outlined = {re.sub(r"^-\s*", "", one) for one in _outline(reading).splitlines()}
+    asked = set(stems(reading.question))
+    for at, source in enumerate(found):
+        known = frozenset(documents[_conversation(source["title"])])
+        for piece in cut(texts[at]):
             if quotable(piece):
-                said = Said(text=piece.clean, title=str(found["title"]), document=document)
+                chosen = piece.clean in outlined
+                said = Said(
+                    text=piece.clean,
+                    title=str(source["title"]),
+                    document=known | asked if chosen else known,
+                )
                 blocks = tuple(sorted({piece.text, piece.header} - {-1}))
-                yield Line(said=said, source=source, blocks=blocks)
+                yield Line(said=said, source=at, blocks=blocks, chosen=chosen)
+
+
+def _conversation(title: str) -> str:
+    """Place and day without the author: messages of one day in one channel belong together."""
+    place, _, day = title.rpartition(", ")
+    return f"{place.rpartition(', ')[0]} {day}" if title.startswith("slack") else title
 
 
 def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     """Each line goes to the part that it answers best; a part takes its best few."""
     parts = _parts(reading)
     scale = scale_of(line.text for line in lines)
-    outlined = {re.sub(r"^-\s*", "", one) for one in _outline(reading).splitlines()}
     weights = _centrality(lines)
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
     for line, weight in zip(lines, weights, strict=True):
         scores = [scale.score(part, line.said) for part in parts]
         at = max(range(len(parts)), key=lambda one: scores[one])
-        chosen = OUTLINED if line.text in outlined else 1.0
+        chosen = OUTLINED if line.chosen else 1.0
         by_part[at].append((scores[at] * weight * chosen, line))
     most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
     taken: Counter[int] = Counter()
@@ -160,7 +178,7 @@ def _fair(
     for name in part.names:
         about = [pair for pair in rest if _subject(pair[1], part.names) == name]
         rest = [pair for pair in rest if pair not in about]
-        kept += [replace(line, about=name) for line in _best(about, taken, most=EACH)]
+        kept += [replace(line, about=name) for line in _best(about, Counter(), most=EACH)]
     return (*kept, *_best(rest, taken, most=max(EACH, most - len(kept))))
 
 

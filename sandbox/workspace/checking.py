@@ -1,7 +1,7 @@
 """What must hold across the files of a workspace: everything named exists, once, by today."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +20,7 @@ def check(workspace: Workspace) -> None:
         _people(workspace),
         _twins(workspace),
         _unknown(workspace),
+        _circles(workspace),
         _outsiders(workspace),
         _columns(workspace),
         _dates(workspace),
@@ -31,10 +32,6 @@ def check(workspace: Workspace) -> None:
 def _people(workspace: Workspace) -> Iterator[str]:
     for person in workspace.people:
         where = f"people.yaml: {person.handle}"
-        if not person.handle.isascii() or not person.handle.isalnum():
-            yield f"{where}: a handle is letters and digits only"
-        if person.handle != person.handle.lower():
-            yield f"{where}: a handle is lower-case"
         if "@" not in person.email:
             yield f"{where}: {person.email!r} is no e-mail address"
         try:
@@ -107,6 +104,31 @@ def _groups_named(workspace: Workspace) -> Iterator[tuple[str, str]]:
 def _readers_named(workspace: Workspace) -> Iterator[tuple[str, str]]:
     for _, readers in workspace.notion_readers:
         yield from (("notion_readers", reader) for reader in readers)
+
+
+def _circles(workspace: Workspace) -> Iterator[str]:
+    """Nothing stands below itself."""
+    notion = (*workspace.pages, *workspace.databases)
+    trees = (
+        ("notion", {one.id: one.parent for one in notion}, dict(_notion_titles(workspace))),
+        (
+            "drive",
+            {file.id: file.folder for file in workspace.files},
+            {file.id: file.name for file in workspace.files},
+        ),
+    )
+    for kind, parents, titles in trees:
+        for start in parents:
+            if _returns(start, parents):
+                yield f"{kind}: {titles[start]!r} stands below itself"
+
+
+def _returns(start: str, parents: Mapping[str, str]) -> bool:
+    above, seen = parents[start], {start}
+    while above and above not in seen:
+        seen.add(above)
+        above = parents.get(above, "")
+    return above == start
 
 
 def _outsiders(workspace: Workspace) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _people(folder: Path) -> tuple[Person, ...]:
 
 def _person(fields: Fields) -> Person:
     person = Person(
-        handle=fields.text("handle"),
+        handle=_handle(fields),
         name=fields.text("name"),
         email=fields.text("email"),
         title=fields.text("title", ""),
@@ -115,6 +115,14 @@ def _person(fields: Fields) -> Person:
     )
     fields.finish()
     return person
+
+
+def _handle(fields: Fields) -> str:
+    """Slack ids are made of handles, and Slack ids are capital letters and digits."""
+    handle = fields.text("handle")
+    if not (handle.isascii() and handle.isalnum() and handle == handle.lower()):
+        raise ContentError(f"{fields.place('handle')}: {handle!r} (want a-z and 0-9 only)")
+    return handle
 
 
 def _channel(path: Path, below: Path, handles: set[str]) -> Channel:

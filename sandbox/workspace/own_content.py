@@ -184,5 +184,7 @@ def _slack_readers(content: SlackContent) -> list[str]:
             f"Slack, {private} private channels: their members in the export only."
         )
     if content.notices:
-        sentences.append(f"Left out: what Slack itself wrote, such as who joined ({content.notices}).")
+        sentences.append(
+            f"Left out: what Slack itself wrote, such as who joined ({content.notices})."
+        )
     return sentences
