@@ -1,0 +1,123 @@
+"""The one reader of the environment and of `.env`; a wrong value is refused by its name."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.errors import Misconfigured
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_REMEDIES = {
+    "SLACK_BOT_TOKEN": "the bot token of your Slack app, which begins with xoxb-",
+    "SLACK_APP_TOKEN": "an app-level token with connections:write; it begins with xapp-",
+    "ANTHROPIC_API_KEY": "a key from the Anthropic console",
+    "GOOGLE_SERVICE_ACCOUNT": "the service account's key file, as a path or as its JSON",
+    "NOTION_READERS": "a map of top pages to readers, as a path or as JSON",
+    "WEB_GATEWAY": "host:port on this machine; it is for local workspaces only",
+    "DOSSIER_SECRET_KEY": "make one with `dossier key`; it encrypts tokens at rest",
+}
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name of its variable in lower case. See `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    anthropic_api_key: SecretStr = SecretStr("")
+    anthropic_base_url: str = "https://api.anthropic.com"
+    google_service_account: SecretStr = SecretStr("")
+    google_domains: Annotated[frozenset[str], NoDecode] = frozenset()
+    google_api_url: str = ""
+    notion_token: SecretStr = SecretStr("")
+    notion_api_url: str = "https://api.notion.com"
+    notion_readers: Annotated[Mapping[str, tuple[str, ...]], NoDecode] = Field(
+        default_factory=dict
+    )
+    searxng_url: str = ""
+    tavily_api_key: SecretStr = SecretStr("")
+    web_gateway: str = ""
+    dossier_data: Path = Path(".dossier")
+    dossier_secret_key: SecretStr = SecretStr("")
+    dossier_clock_offset: float = 0.0
+    dossier_slack_index: bool = True
+    dossier_show_cost: bool = True
+    dossier_run_usd: float = Field(default=4.0, gt=0)
+    dossier_run_seconds: float = Field(default=600.0, gt=0)
+    dossier_runs_at_once: int = Field(default=40, ge=1, le=500)
+    dossier_log_level: str = "WARNING"
+
+    @field_validator("google_domains", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(part.strip().casefold() for part in value.split(",") if part.strip())
+
+    @field_validator("notion_readers", mode="before")
+    @classmethod
+    def _readers(cls, value: object) -> object:
+        return json.loads(_text_or_file(value)) if isinstance(value, str) else value
+
+    @field_validator("google_service_account", mode="after")
+    @classmethod
+    def _key(cls, value: SecretStr) -> SecretStr:
+        return SecretStr(_text_or_file(value.get_secret_value()))
+
+    @field_validator("web_gateway")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        if value and urlsplit(f"//{value}").hostname not in _LOOPBACK:
+            raise ValueError("a gateway is on this machine")
+        return value
+
+    @property
+    def is_local(self) -> bool:
+        """True if every server is on this machine, as in the sandbox."""
+        urls = (self.slack_api_url, self.anthropic_base_url, self.notion_api_url)
+        return all(urlsplit(url).hostname in _LOOPBACK for url in urls)
+
+    @property
+    def database_file(self) -> Path:
+        return self.dossier_data / "dossier.sqlite"
+
+    @property
+    def engine_file(self) -> Path:
+        return self.dossier_data / "engine.sqlite"
+
+
+def _text_or_file(value: str) -> str:
+    if not value or value.lstrip().startswith("{"):
+        return value
+    return Path(value).read_text(encoding="utf-8")
+
+
+def load() -> Settings:
+    """Raises Misconfigured with the name of the variable that is wrong."""
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        name = str(wrong.errors()[0]["loc"][0]).upper()
+        raise Misconfigured(name, _REMEDIES.get(name, wrong.errors()[0]["msg"])) from wrong
+    except OSError as missing:
+        raise Misconfigured(str(missing.filename), "this file cannot be read") from missing
+    if settings.dossier_clock_offset and not settings.is_local:
+        raise Misconfigured("DOSSIER_CLOCK_OFFSET", "only for a workspace on this machine")
+    return settings
+
+
+def require(settings: Settings, *names: str) -> None:
+    """Raises Misconfigured for the first of these secrets that is missing."""
+    for name in names:
+        value: SecretStr = getattr(settings, name.lower())
+        if not value.get_secret_value():
+            raise Misconfigured(name, f"set it to {_REMEDIES[name]}")
