@@ -92,8 +92,10 @@ class Method:
     what: str
 
 
-async def arguments(request: web.Request) -> Json:
+async def arguments(request: web.Request, *, takes_json: bool = True) -> Json:
     """Query, form and JSON body together; the body wins.
+
+    A method that takes no JSON does not look at such a body.
 
     Raises:
         Refused: `invalid_json`, `json_not_object`.
@@ -101,7 +103,7 @@ async def arguments(request: web.Request) -> Json:
     args: Json = dict(request.query)
     if request.content_type != "application/json":
         return args | dict(await request.post())
-    raw = await request.read()
+    raw = await request.read() if takes_json else b""
     try:
         body = json.loads(raw) if raw else {}
     except ValueError:

@@ -185,16 +185,7 @@ def _direct(call: Call, users: list[str]) -> Conversation:
         require("im:write", provided=call.actor.scopes)
         return call.team.direct(users[0])
     require("mpim:write", provided=call.actor.scopes)
-    everyone = sorted({*users, call.actor.user})
-    return call.team.state.add(
-        Conversation(
-            id="G" + "".join(user[1:] for user in everyone),
-            name="mpdm-" + "--".join(user[1:].lower() for user in everyone) + "-1",
-            kind="mpim",
-            created=call.team.clock.now(),
-            members=set(everyone),
-        )
-    )
+    return call.team.group({*users, call.actor.user})
 
 
 METHODS = (

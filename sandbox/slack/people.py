@@ -157,6 +157,11 @@ class Visiting:
         announce(self.team, home_event(direct.id, user=user, tab="messages", view=None))
         return direct.id
 
+    async def open_group(self, person: str, *others: str) -> str:
+        """Open a group direct message with others, `dossier` perhaps; returns its id."""
+        users = {_user(self.team, who) for who in (person, *others)}
+        return self.team.group(users).id
+
     async def stop_session(self, person: str, channel: str, thread_ts: str) -> None:
         """Press Slack's own Stop; it shows only while the session is `processing`.
 

@@ -54,6 +54,17 @@ METHODS: dict[str, Method] = {
         *methods_files.METHODS,
     )
 }
+# The methods of these modules that only read, and files.*, take no JSON:
+# https://docs.slack.dev/apis/web-api#methods_supporting_json
+FORM_ONLY = frozenset(
+    method.name
+    for method in (
+        *methods_users.METHODS,
+        *methods_conversations.METHODS,
+        *methods_files.METHODS,
+    )
+    if method.name not in ("auth.test", "apps.connections.open", "conversations.open")
+)
 # (verb, path, what); docs print it with each method's tier and scope from METHODS.
 SUPPORTED = (
     *(("*", f"/api/{method.name}", method.what) for method in METHODS.values()),
@@ -120,7 +131,7 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
     async def _api(self, request: web.Request) -> web.StreamResponse:
         name = request.path.removeprefix("/api/")
         try:
-            args = await arguments(request)
+            args = await arguments(request, takes_json=name not in FORM_ONLY)
         except Refused as refused:
             return _refusal(refused)
         token = _token(request, args)

@@ -102,6 +102,19 @@ class Team:
             )
         )
 
+    def group(self, users: set[str]) -> Conversation:
+        """A group direct message of several people, the bot perhaps among them."""
+        everyone = sorted(users)
+        return self.state.add(
+            Conversation(
+                id="G" + "".join(user[1:] for user in everyone),
+                name="mpdm-" + "--".join(user[1:].lower() for user in everyone) + "-1",
+                kind="mpim",
+                created=self.clock.now(),
+                members=set(everyone),
+            )
+        )
+
 
 def team_of(
     workspace: Workspace, *, clock: SandboxClock, faults: Faults, manifest: Manifest

@@ -38,6 +38,19 @@ async def test_a_direct_message_is_one_event_with_a_key_to_search() -> None:
         assert bot.events("app_home_opened")[0]["tab"] == "messages"
 
 
+async def test_a_group_direct_message_is_heard_like_a_channel() -> None:
+    """The bot is one of several there, so it waits for its name."""
+    async with slack_room() as slack, bot_in(slack) as bot:
+        group = await slack.open_group("dana", "lee", "dossier")
+        await slack.say("lee", group, "@dossier what do you think?")
+        await until(lambda: len(bot.heard) == 2)
+        members = await bot.client.conversations_members(channel=group)
+
+        assert bot.events("message")[0]["channel_type"] == "mpim"
+        assert bot.events("app_mention")[0]["channel"] == group
+        assert members["members"] == ["UDANA", BOT_USER, "ULEE"]
+
+
 async def test_an_event_without_an_ack_comes_again_with_its_number() -> None:
     """The bot must tell a redelivery by the event id, so that has to stay the same."""
     async with slack_room() as slack, bot_in(slack) as bot:

@@ -79,6 +79,16 @@ async def test_the_bot_reaches_only_what_it_was_given(
     assert answer["error"] == error
 
 
+async def test_reading_methods_take_no_json() -> None:
+    """Slack does not look at such a body, so the channel is missing."""
+    async with slack_room() as slack, client_of(slack) as client:
+        channel = {"channel": "CPRICING"}
+        answer = await refusal(client.api_call("conversations.history", json=channel))
+        await client.api_call("conversations.history", params=channel)
+
+    assert answer["error"] == "channel_not_found"
+
+
 async def test_a_missing_scope_says_what_is_needed_and_provided() -> None:
     """The doctor prints both."""
     own = Manifest.read()
