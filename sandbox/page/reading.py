@@ -59,6 +59,7 @@ class Reading:
                 "bot": {"id": BOT_USER, "name": self._offers.bot_name},
                 "commands": self._offers.commands,
                 "shortcuts": self._offers.shortcuts,
+                "prompts": self._offers.prompts,
                 "people": [_person(person) for person in self._workspace.people],
                 "conversations": self._slack.channels_of(me),
             }

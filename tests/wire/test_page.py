@@ -237,6 +237,21 @@ async def test_faults_are_switched_on_and_mended() -> None:
     assert faults.active("drive") == ()
 
 
+async def test_an_open_page_does_not_hold_up_the_end() -> None:
+    """The servers stop at once although a browser still listens."""
+    async with (
+        asyncio.timeout(3),
+        slack_room(CONTENT) as slack,
+        aiohttp.ClientSession() as http,
+    ):
+        async with page_over(slack) as dana:
+            url = f"{dana.base}/api/stream?as=dana"
+            still_open = await http.get(url)
+        rest = await still_open.read()
+
+    assert rest.startswith(b"event: open")
+
+
 @pytest.mark.parametrize("name", ["", "claude-x"])
 async def test_the_banner_knows_who_answers(name: str) -> None:
     """The page must not call the Librarian a model, nor a model the Librarian."""

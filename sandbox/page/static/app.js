@@ -9,7 +9,7 @@ import { refreshModal } from "./modal.js";
 import { previewer } from "./preview.js";
 import { openRoom, pointAt, refreshHome, refreshRoom, visited, focusBox } from "./room.js";
 import { drawSidebar } from "./sidebar.js";
-import { conversation, HOME, isDirect, meAsPerson, noteWhere, remember, state, whereFromAddress } from "./state.js";
+import { conversation, HOME, isDirect, meAsPerson, noteWhere, remember, roomName, state, whereFromAddress } from "./state.js";
 import { listen } from "./stream.js";
 import { openThread, pointInThread, refreshThread } from "./thread.js";
 import { announce, say } from "./toast.js";
@@ -34,7 +34,8 @@ async function begin() {
 
 function knownRoom(id) {
   if (id === HOME || conversation(id)) return id;
-  const first = state.conversations.find((room) => room.is_member && !isDirect(room));
+  const mine = state.conversations.filter((room) => room.is_member && !isDirect(room));
+  const first = mine.find((room) => room.is_general) ?? mine[0];
   return (first ?? state.conversations[0])?.id ?? HOME;
 }
 
@@ -45,6 +46,7 @@ async function goTo({ channel, thread = "", message = "" }) {
   state.thread = thread;
   state.unread.delete(channel);
   noteWhere();
+  document.title = `${channel === HOME ? "Home" : roomName(conversation(channel))} · ${state.workspace}, local workspace`;
   drawSidebar((id) => goTo({ channel: id }).then(focusBox));
   const opens = { thread: showThread, room: (id) => goTo({ channel: id }) };
   await Promise.all([sameRoom || openRoom(opens), sameThread || openThread({ close: closeThread })]);

@@ -140,7 +140,7 @@ function react(message, place, name) {
 
 function threadLine(message, { place, working }) {
   const replies = message.reply_count ?? 0;
-  const last = message.latest_reply && `last ${sinceWhen(message.latest_reply)}`;
+  const last = message.latest_reply && `last ${lastReply(message)}`;
   return el(
     "button",
     { type: "button", class: "thread-line", on: { click: () => place.openThread(message.ts) } },
@@ -150,9 +150,10 @@ function threadLine(message, { place, working }) {
   );
 }
 
-function sinceWhen(ts) {
-  const day = dayName(momentOf(ts));
-  return day === "Today" ? clockTime(ts) : `${day.toLowerCase() === "yesterday" ? "yesterday" : day}, ${clockTime(ts)}`;
+function lastReply({ ts, latest_reply: last }) {
+  const [begun, day] = [momentOf(ts), momentOf(last)].map(dayName);
+  if (day === begun) return clockTime(last);
+  return `${day === "Today" || day === "Yesterday" ? day.toLowerCase() : day}, ${clockTime(last)}`;
 }
 
 function toolbar(message, { place, body }) {

@@ -6,7 +6,7 @@ import { drawHome } from "./home.js";
 import { isBot } from "./message.js";
 import { MessageList } from "./messagelist.js";
 import { send } from "./sending.js";
-import { conversation, HOME, isDirect, roomName, state } from "./state.js";
+import { conversation, HOME, isDirect, meAsPerson, roomName, state } from "./state.js";
 import { say } from "./toast.js";
 import { ask } from "./wire.js";
 
@@ -15,6 +15,7 @@ let list = null;
 let shown = "";
 let intro = null;
 let offered = null;
+let hint = null;
 let box = null;
 
 // `opens`: {thread(ts), room(id)}.
@@ -40,7 +41,8 @@ export async function openRoom(opens) {
     commandsAllowed: true,
     send: (text) => send(text, { channel: room.id, opened: opens.thread }),
   });
-  replace(root, isDirect(room) ? appHead(opens) : channelHead(room), list.scroller, box.node);
+  hint = el("div", { class: "hint-line", hidden: true });
+  replace(root, isDirect(room) ? appHead(opens) : channelHead(room), list.scroller, hint, box.node);
   await refreshRoom();
   list?.toEnd();
 }
@@ -52,6 +54,7 @@ export async function refreshRoom() {
   const { messages, working, prompts } = await ask("messages", { channel: asked });
   if (into !== list) return [];
   drawIntro(messages, prompts);
+  drawHint(messages);
   return into.update(messages, working);
 }
 
@@ -116,6 +119,19 @@ function drawIntro(messages, prompts) {
   replace(intro, words && el("p", {}, words));
   const unasked = messages.every(isBot);
   replace(offered, unasked && offers.length > 0 && el("div", { class: "prompts" }, offers));
+}
+
+// To somebody who has not asked anything in a channel yet: what one might ask.
+function drawHint(messages) {
+  const room = conversation(shown);
+  const mine = meAsPerson()?.id;
+  const asked = messages.some((message) => message.user === mine && message.text.includes(`<@${state.bot.id}`));
+  hint.hidden = asked || isDirect(room) || !room.has_bot || room.is_ext_shared || !state.invented;
+  if (hint.hidden || hint.childElementCount > 0) return;
+  const [first] = state.prompts;
+  if (!first) return;
+  const fill = () => box.write(`@${state.bot.name} ${first.message}`);
+  replace(hint, "Try asking: ", el("button", { type: "button", class: "link", on: { click: fill } }, first.message));
 }
 
 export async function visited(tell) {

@@ -12,6 +12,7 @@ export const state = {
   conversations: [],
   commands: [],
   shortcuts: [],
+  prompts: [],
   channel: "",
   thread: "",
   unread: new Set(),
@@ -29,6 +30,7 @@ export function remember(start) {
     conversations: start.conversations,
     commands: start.commands,
     shortcuts: start.shortcuts,
+    prompts: start.prompts,
     nowOffset: start.now * 1000 - Date.now(),
   });
 }
