@@ -8,7 +8,7 @@ from itertools import combinations
 from sandbox.librarian.signs import A_DAY
 from sandbox.librarian.words import stems
 
-ALIKE = 0.6
+ALIKE, NEARLY = 0.7, 0.45  # shares of the shorter and of the longer
 FEWEST_SHARED = 3
 MOST_COMPARED = 40
 FIGURE = re.compile(r"[$€£¥]\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?%|\b\d+(?:[.,]\d+)*\b")
@@ -52,7 +52,8 @@ def differ(one: str, other: str) -> bool:
     """The same thing said with other days, amounts or percentages."""
     words, others = _plain_words(one), _plain_words(other)
     common = words & others
-    if len(common) < FEWEST_SHARED or len(common) < ALIKE * min(len(words), len(others)):
+    sizes = sorted((len(words), len(others)))
+    if len(common) < max(FEWEST_SHARED, ALIKE * sizes[0], NEARLY * sizes[1]):
         return False
     return any(
         mine and theirs and not mine & theirs

@@ -21,6 +21,7 @@ SEAM = re.compile(
 )
 JAPANESE_SEAM = re.compile(r"[、。\uff1f\uff01?]\s*")
 TOPIC_WORDS = 6
+FEWEST_COUNTS = 2
 EDGES = " ,;?!.。\uff1f"
 JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら|か$")
 OUTSIDE = re.compile(
@@ -47,6 +48,10 @@ THEIR_OFFER = re.compile(
     r"\b(?:charges?|costs?|sells?|offers?|announced?|released?|launch(?:ed)?|published?)\b",
     re.IGNORECASE,
 )
+GERMAN = re.compile(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b")
+OUR_THING = re.compile(
+    r"\b(?:our|unser\w*|notre|nuestr\w*)\s+[A-Z][\w-]*(?:\s+[a-z]+)?|当社の\w+"
+)
 OURSELVES = re.compile(
     r"\b(?:we|our|us|ours|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w*)\b|当社|弊社|私たち|我々",
     re.IGNORECASE,
@@ -61,14 +66,16 @@ NOT_NAMES = frozenset(
 class Facet:
     """`own` are the stems of this part, `context` those it borrows from the first part.
 
-    A source that has none of `must_name` is about something else.
+    `names` are those of others, not of what is called "our". A source that has none of
+    `must_name` is about something else. `about_us` parts have an inside even when `outside`.
     """
 
     text: str
     own: tuple[str, ...]
     context: tuple[str, ...]
-    names: tuple[str, ...]
-    outside: bool
+    names: tuple[str, ...] = ()
+    outside: bool = False
+    about_us: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -76,9 +83,13 @@ class Facet:
         return keywords(self.text)
 
     @property
+    def compares(self) -> bool:
+        return bool(COMPARES.search(self.text))
+
+    @property
     def must_name(self) -> tuple[str, ...]:
         """The stems of its names, unless it sets them beside each other."""
-        if COMPARES.search(self.text):
+        if self.compares or (self.outside and self.about_us):
             return ()
         return tuple(word for name in self.names for word in stems(name))
 
@@ -87,6 +98,7 @@ def facets_of(question: str, *, topic: str = "") -> list[Facet]:
     """At least one; in the order asked. `topic` is what was talked about before."""
     question = re.sub(r"\s+", " ", question).strip()
     parts = _whole([part.strip(EDGES) for part in _split(question)], question)
+    parts = [cell for part in parts for cell in _cells(part)]
     first = tuple(dict.fromkeys([*stems(topic)[:TOPIC_WORDS], *stems(parts[0])]))
     names = names_in(question)
     return [_facet(part, first, names) for part in parts]
@@ -108,8 +120,17 @@ def _whole(parts: list[str], question: str) -> list[str]:
     return kept or [question.strip(EDGES) or question]
 
 
+def _cells(part: str) -> list[str]:
+    """A comparison on several counts, taken apart by count."""
+    head, *counts = re.split(r",?\s*(?:\band\s+)?\bon\b\s+", part)
+    if not COMPARES.search(head) or len(counts) < FEWEST_COUNTS:
+        return [part]
+    compared = [*names_in(head), *(["us"] if OURSELVES.search(head) else [])]
+    return [f"{count.strip(EDGES)} of {' versus '.join(compared)}" for count in counts]
+
+
 def _split(question: str) -> list[str]:
-    if not JAPANESE_ASKS.search(question):
+    if not JAPANESE_ASKS.search(question.rstrip(EDGES)):
         return SEAM.split(question)
     parts: list[str] = []
     held = ""
@@ -123,16 +144,22 @@ def _split(question: str) -> list[str]:
 
 def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
     own = tuple(dict.fromkeys(stems(part)))
-    here = tuple(name for name in names if name in part)
+    theirs = tuple(name for name in names if name in OUR_THING.sub(" ", part))
     compares = bool(COMPARES.search(part))
     ours = bool(OURSELVES.search(part))
-    with_others = bool(here) and ((compares and ours) or _is_theirs(part, here, ours=ours))
+    context = tuple(word for word in first if word not in own)
+    if compares and theirs:
+        named = {word for name in theirs for word in stems(name)} | set(stems("compare versus"))
+        rest = tuple(word for word in own if word not in named)
+        own, context = (rest, context) if rest else (context or own, ())
+    with_others = bool(theirs) and ((compares and ours) or _is_theirs(part, theirs, ours=ours))
     return Facet(
         text=part,
         own=own,
-        context=tuple(word for word in first if word not in own),
-        names=here,
+        context=context,
+        names=theirs,
         outside=with_others or bool(OUTSIDE.search(part) or RULED.search(part)),
+        about_us=ours,
     )
 
 
@@ -144,15 +171,9 @@ def _is_theirs(part: str, names: tuple[str, ...], *, ours: bool) -> bool:
 
 def names_in(question: str) -> tuple[str, ...]:
     """Capitalised words and phrases inside the sentence: people, products, organisations."""
-    if _capitalises_nouns(question):
+    if GERMAN.search(question):  # German nouns say nothing about names
         return ()
     found = re.findall(
         r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", question, re.MULTILINE
     )
-    kept = [name for name in found if name not in NOT_NAMES and name.upper() != "I"]
-    return tuple(dict.fromkeys(kept))
-
-
-def _capitalises_nouns(question: str) -> bool:
-    """German nouns say nothing about names."""
-    return bool(re.search(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b", question))
+    return tuple(dict.fromkeys(name for name in found if name not in NOT_NAMES))

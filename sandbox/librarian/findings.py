@@ -8,7 +8,7 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.contradictions import Statement, disputes
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.reading import Material
-from sandbox.librarian.relevance import Said, scale_of
+from sandbox.librarian.relevance import CARRIED, Said, scale_of
 from sandbox.librarian.sentences import Piece, cut, quotable
 from sandbox.librarian.signs import prior
 from sandbox.librarian.words import stems
@@ -16,7 +16,10 @@ from sandbox.librarian.words import stems
 MOST_FINDINGS = 12
 A_PASSAGE = 2
 GOOD, FAIR, LEAST = 0.8, 0.3, 0.15
-POINTS_TO = re.compile(r"[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\)")
+POINTS_TO = re.compile(
+    r"\b(?:see|in|doc\w*|page|sheet|deck|file|slides?|memo|report|called)\s+"
+    r"(?:[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +48,28 @@ def report(read: list[Material], parts: list[Facet], sources: tuple[str, ...]) -
 
 def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
     pieces = [(passage, piece) for passage in passages for piece in cut([passage.text])]
-    scale = scale_of(piece.clean for _, piece in pieces)
+    scale = scale_of(
+        (piece.clean for _, piece in pieces), titles=[passage.named for passage in passages]
+    )
     documents: dict[str, set[str]] = defaultdict(set)
     for passage in passages:
         documents[passage.title] |= set(stems(passage.text))
     known = {title: frozenset(words) for title, words in documents.items()}
-    quotes = []
-    for passage, piece in pieces:
-        said = Said(text=piece.clean, title=passage.title, document=known[passage.title])
+    quotes: list[Quote] = []
+    carried = 0.0
+    for before, (passage, piece) in zip([None, *pieces], pieces, strict=False):
+        said = Said(
+            text=piece.clean,
+            title=passage.named,
+            document=known[passage.title],
+            speaker=passage.author if passage.source == "slack" else "",
+        )
+        best = max(scale.score(part, said) for part in parts)
+        goes_on = before is not None and before[0] is passage
+        value = best + CARRIED * carried if goes_on else best
+        carried = best
         if quotable(piece):
-            best = max(scale.score(part, said) for part in parts)
-            quotes.append(Quote(passage=passage, piece=piece, score=best))
+            quotes.append(Quote(passage=passage, piece=piece, score=value))
     return quotes
 
 

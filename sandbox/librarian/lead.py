@@ -129,13 +129,25 @@ def plan(case: Case) -> list[Json]:
     available = case.reading.sources("(?:available )?sources") or list(SOURCES)
     inside = [source for source in available if source != "web"]
     outside = [part for part in case.parts if part.outside and "web" in available]
-    groups = _groups(case, inside, most=max(1, case.room - bool(outside)))
+    groups = _groups(
+        case,
+        inside,
+        most=max(
+            1,
+            case.room
+            - (len(outside) or 0) * bool(len(outside) < case.room // 2)
+            - bool(outside and len(outside) >= case.room // 2),
+        ),
+    )
     subtasks = [
         _subtask(f"s{at}", parts, sources, first=case.parts[0])
         for at, (parts, sources) in enumerate(groups, start=1)
     ]
-    if outside:
-        subtasks.append(_web_subtask(f"s{len(subtasks) + 1}", outside, case.parts))
+    shares = (
+        [[part] for part in outside] if case.room >= len(subtasks) + len(outside) else [outside]
+    )
+    for share in shares if outside else []:
+        subtasks.append(_web_subtask(f"s{len(subtasks) + 1}", share, case.parts))
     return subtasks
 
 
@@ -143,7 +155,8 @@ def _groups(case: Case, inside: list[str], *, most: int) -> list[tuple[list[Face
     """A part of the question each; a single part is split by what people say and file."""
     if not inside:
         return []
-    parts = [part for part in case.parts if not part.outside] or [case.parts[0]]
+    parts = [part for part in case.parts if part.about_us or not part.outside]
+    parts = parts or [case.parts[0]]
     if len(parts) == 1 and len(inside) > 1 and most > 1:
         said = [source for source in inside if source == "slack"]
         filed = [source for source in inside if source != "slack"]
@@ -177,7 +190,7 @@ def _web_subtask(name: str, outside: list[Facet], parts: tuple[Facet, ...]) -> J
         "title": shortened(text, LONGEST_TITLE),
         "boundaries": "Public pages only; what the company itself says is for the others.",
         "expected": "Figures as the pages that own them state them.",
-        "queries": web_queries(list(parts), most=MOST_WEB_QUERIES),
+        "queries": web_queries(outside, topic=parts[0], most=MOST_WEB_QUERIES),
     }
 
 

@@ -22,9 +22,14 @@ class Material:
     id: str
     title: str
     source: str
+    place: str
     author: str
     date: str
     text: str
+
+    @property
+    def named(self) -> str:
+        return f"{self.title}, {self.place}" if self.place else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +155,7 @@ def materials(text: str) -> list[Material]:
                 id=named.get("id", ""),
                 title=named.get("title", ""),
                 source=named.get("source", ""),
+                place=named.get("place", ""),
                 author=named.get("author", ""),
                 date=named.get("date", ""),
                 text=plain(body),

@@ -1,5 +1,6 @@
 """How well a text answers a part of a question, by shared words, rare ones counting more."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from sandbox.librarian.words import CJK, kin, rarity, stems
 CONTEXT_WEIGHT = 0.4
 TITLE_WEIGHT = 0.7
 KIN_WEIGHT = 0.7
-OFF_TOPIC = 0.3
+CARRIED = 0.35  # of the score of the sentence before, for what goes on from it
+OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.5
 WRONG_SUBJECT = 0.1
-ITS_OWNER = 1.3
+ITS_OWNER, RETOLD = 1.3, 0.4
 NO_FIT, FULL_FIT = 0.5, 1.5
 
 
@@ -23,18 +25,15 @@ class Said:
     text: str
     title: str
     document: frozenset[str]
-
-    @property
-    def subjects(self) -> str:
-        """Where a reader looks for what it is about."""
-        return f"{self.text}\n{self.title}".lower()
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Weighs stems by how rare they are in the texts at hand."""
+    """Weighs stems by how rare they are in the texts at hand; knows the titles of all."""
 
     weights: Mapping[str, float]
+    titles: tuple[str, ...] = ()
 
     def overlap(self, facet: Facet, found: set[str], *, text: str = "") -> float:
         """0 to 1: the share of the part's words that are met; borrowed words count less."""
@@ -55,24 +54,47 @@ class Scale:
         if not value:
             return 0.0
         known = found | beside | said.document
-        if facet.context and not known & set(facet.context):
-            value *= OFF_TOPIC
+        value *= self._aboutness(facet, known)
         if facet.must_name and not known & set(facet.must_name):
             value *= WRONG_SUBJECT
-        if facet.outside and owned_by(facet.names, said.title):
-            value *= ITS_OWNER
+        value *= self._standing(facet, said.title)
         words = len(said.text) // 2 if CJK.search(said.text) else len(said.text.split())
-        fit = NO_FIT + (FULL_FIT - NO_FIT) * fits(facet.text, said.text)
+        spoken = f"{said.text} by {said.speaker}" if said.speaker else said.text
+        fit = NO_FIT + (FULL_FIT - NO_FIT) * fits(facet.text, spoken)
         return value * fit * substance(said.text, words) * prior(said.title)
 
+    def _aboutness(self, facet: Facet, known: set[str] | frozenset[str]) -> float:
+        """Of a part that points back, how much of what it points to the source has."""
+        if not facet.context:
+            return 1.0
+        total = sum(self.weights.get(word, 1.0) for word in facet.context)
+        met = sum(self.weights.get(word, 1.0) for word in facet.context if word in known)
+        return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC)
 
-def scale_of(texts: Iterable[str]) -> Scale:
-    return Scale(weights=rarity(set(stems(text)) for text in texts))
+    def _standing(self, facet: Facet, title: str) -> float:
+        """The owner's own page counts more; beside it, what others retell counts less."""
+        if not facet.outside:
+            return 1.0
+        if owned_by(facet.names, title):
+            return ITS_OWNER
+        told = any(owned_by(facet.names, other) for other in self.titles)
+        return RETOLD if told and hosts_in(title) and not facet.compares else 1.0
+
+
+def scale_of(texts: Iterable[str], *, titles: Iterable[str] = ()) -> Scale:
+    weights = rarity(set(stems(text)) for text in texts)
+    return Scale(weights=weights, titles=tuple(dict.fromkeys(titles)))
+
+
+def hosts_in(place: str) -> list[str]:
+    """The web addresses among the words of a title or search hit."""
+    words = [word.strip(",()").lower() for word in place.split()]
+    return [word for word in words if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", word)]
 
 
 def owned_by(names: Iterable[str], place: str) -> bool:
     """Whether a web address among the words is that of one of the names alone."""
-    hosts = [word.strip(",()").lower() for word in place.split() if "." in word.strip(".,()")]
+    hosts = hosts_in(place)
     held = [name for name in names for host in hosts if name.lower().split()[0] in host]
     return len(held) == 1
 

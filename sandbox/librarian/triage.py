@@ -3,7 +3,7 @@
 import re
 
 from sandbox.claude.wire import Json
-from sandbox.librarian.facets import COMPARES, Facet, facets_of
+from sandbox.librarian.facets import COMPARES, OUR_THING, Facet, facets_of
 from sandbox.librarian.periods import period_in
 from sandbox.librarian.reading import Reading
 from sandbox.librarian.words import keywords, language_of, stem
@@ -60,7 +60,7 @@ def triage(reading: Reading) -> Json:
         "clarify": _clarification(question, language),
         "internal_sources": [source for source in sources if source != "web"],
         "internal_queries": internal_queries(asked),
-        "web_queries": web_queries(asked) if outside else [],
+        "web_queries": web_queries(outside, topic=asked[0]),
         "web_objective": "; ".join(facet.text for facet in outside),
     }
 
@@ -75,7 +75,7 @@ def asked_in(reading: Reading) -> list[Facet]:
 
 def effort_of(question: str, asked: list[Facet]) -> str:
     """One or two facts are quick, several parts a comparison, a wide net deep."""
-    if BROAD.search(question) or len(asked) >= MANY_FACETS or _is_grid(question):
+    if BROAD.search(question) or len(asked) >= MANY_FACETS or _is_grid(asked):
         return "deep"
     facts = all(ONE_FACT.search(part.text) for part in asked) and len(asked) < MANY_FACETS - 1
     outside = any(part.outside for part in asked) and len(asked) > 1
@@ -85,10 +85,9 @@ def effort_of(question: str, asked: list[Facet]) -> str:
     return "compare"
 
 
-def _is_grid(question: str) -> bool:
+def _is_grid(asked: list[Facet]) -> bool:
     """Several things compared on several counts."""
-    counts = re.split(r",\s*(?:and\s+)?on\b|\band on\b", question)
-    return bool(COMPARES.search(question)) and len(counts) > MANY_FACETS - 2
+    return sum(1 for part in asked if part.compares and part.names) > 1
 
 
 def topic_of(facet: Facet, language: str) -> str:
@@ -134,28 +133,21 @@ def query_for(facet: Facet, first: Facet) -> str:
     return " ".join(words[:QUERY_WORDS])
 
 
-def web_queries(asked: list[Facet], *, most: int = 3) -> list[str]:
+def web_queries(outside: list[Facet], *, topic: Facet, most: int = 3) -> list[str]:
     """What is compared, each with the topic; else the outside part's own words."""
-    topic = _telling(asked[0])[:2]
     queries: list[str] = []
-    for facet in (part for part in asked if part.outside):
+    for facet in outside:
         named = " ".join(facet.names).split()
-        plain = [word for word in _telling(facet) if word not in named]
-        if COMPARES.search(facet.text) and facet.names:
-            about = topic if facet is not asked[0] else plain[1:]
-            counts = _counts(facet) or [" ".join(about[:3])]
-            queries += [f"{name} {count}".strip() for count in counts for name in facet.names]
+        bare = OUR_THING.sub(" ", COMPARES.sub(" ", facet.text))
+        plain = [word for word in keywords(bare) if word not in named]
+        about = plain or ([] if facet is topic else _telling(topic)[:2])
+        if facet.compares and facet.names:
+            queries += [f"{name} {' '.join(about[:3])}".strip() for name in facet.names]
         else:
-            known = [word for word in topic if word not in facet.words]
-            whole = [*facet.words, *(known if facet is not asked[0] else [])]
+            known = [word for word in _telling(topic)[:2] if word not in plain]
+            whole = [*named, *plain, *(known if facet is not topic else [])]
             queries += [" ".join(whole[:LONG_QUERY]), " ".join([*named[-2:], *plain[-3:]])]
     return list(dict.fromkeys(query for query in queries if query))[:most]
-
-
-def _counts(facet: Facet) -> list[str]:
-    """The matters after "on" in "compare on this, on that and on the third"."""
-    parts = re.split(r",?\s*(?:\band\s+)?\bon\b\s+", facet.text)[1:]
-    return [" ".join(words) for part in parts if (words := keywords(part)[:3])]
 
 
 def _clarification(question: str, language: str) -> Json:

@@ -11,7 +11,7 @@ from sandbox.librarian.contradictions import Dispute, Statement, disputes, measu
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import DAY, Reading, plain, tag
-from sandbox.librarian.relevance import Said, scale_of
+from sandbox.librarian.relevance import CARRIED, Said, scale_of
 from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.signs import STALE
 from sandbox.librarian.words import stems
@@ -50,13 +50,6 @@ class Line:
     def date(self) -> str:
         found = DAY.findall(self.title)
         return found[-1] if found else ""
-
-    @property
-    def author(self) -> str:
-        """Who said it, for conversations: titles end in author and date."""
-        parts = self.title.split(", ")
-        told = self.title.lower().startswith("slack") and len(parts) > 2  # noqa: PLR2004 - place, author, date
-        return parts[-2].split(" and ")[0] if told else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +103,17 @@ def _lines(request: Json, reading: Reading) -> Iterable[Line]:
                     text=piece.clean,
                     title=str(source["title"]),
                     document=known | asked if chosen else known,
+                    speaker=_speaker(str(source["title"])),
                 )
                 blocks = tuple(sorted({piece.text, piece.header} - {-1}))
                 yield Line(said=said, source=at, blocks=blocks, chosen=chosen)
+
+
+def _speaker(title: str) -> str:
+    """Who said it, for conversations: titles end in author and date."""
+    parts = title.split(", ")
+    told = title.startswith("slack") and len(parts) > 2  # noqa: PLR2004 - place, author, date
+    return parts[-2].split()[0] if told else ""
 
 
 def _conversation(title: str) -> str:
@@ -124,11 +125,17 @@ def _conversation(title: str) -> str:
 def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     """Each line goes to the part that it answers best; a part takes its best few."""
     parts = _parts(reading)
-    scale = scale_of(line.text for line in lines)
+    scale = scale_of((line.text for line in lines), titles=[line.title for line in lines])
     weights = _centrality(lines)
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
+    before, carried = -1, [0.0] * len(parts)
     for line, weight in zip(lines, weights, strict=True):
-        scores = [scale.score(part, line.said) for part in parts]
+        own = [scale.score(part, line.said) for part in parts]
+        scores = [
+            mine + CARRIED * other if line.source == before else mine
+            for mine, other in zip(own, carried, strict=True)
+        ]
+        before, carried = line.source, own
         at = max(range(len(parts)), key=lambda one: scores[one])
         chosen = OUTLINED if line.chosen else 1.0
         by_part[at].append((scores[at] * weight * chosen, line))
@@ -288,9 +295,10 @@ def _spoken(line: Line) -> str:
     """With the speaker, or the thing it is about, before what was said."""
     if line.about and line.about.lower() not in line.text.lower():
         return f"{line.about}: {line.text}"
-    if not line.author or line.text.startswith(line.author.split()[0]):
+    speaker = line.said.speaker
+    if not speaker or line.text.startswith(speaker):
         return line.text
-    return f"{line.author.split()[0]}: {line.text}"
+    return f"{speaker}: {line.text}"
 
 
 def _cited(request: Json, words: str, line: Line) -> Json:
