@@ -47,7 +47,9 @@ def set_status(call: Call) -> Json:
         raise Refused("invalid_arguments")
     key, status = (conversation.id, thread_ts), call.text("status")
     if status:
-        call.team.surfaces.lines[key] = StatusLine(status=status, loading=tuple(loading))
+        call.team.surfaces.lines[key] = StatusLine(
+            status=status, loading=tuple(loading), since=call.team.clock.now()
+        )
     else:
         call.team.surfaces.lines.pop(key, None)
     _tell(call, conversation, thread_ts)

@@ -189,7 +189,7 @@ class Visiting:
     def status_line_of(self, channel: str, thread_ts: str) -> str:
         """What stands under the thread while the bot works, or empty."""
         line = self.team.surfaces.lines.get((channel, thread_ts))
-        return line.status if line else ""
+        return line.status if line and line.shows(self.team.clock.now()) else ""
 
     def prompts_of(self, channel: str, thread_ts: str = "") -> list[Json]:
         """The suggested prompts: each a title and a message."""

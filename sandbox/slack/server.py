@@ -113,7 +113,7 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
         app = web.Application(client_max_size=64 * 2**20)
         for method in METHODS:
             app.router.add_route("*", f"/api/{method}", self._api)
-        app.router.add_get("/link", self.team.sockets.connect)
+        app.router.add_get("/link", self._link)
         app.router.add_post("/response/{key}", self._response)
         app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/files/{file}", self._download)
@@ -127,6 +127,10 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
     async def _unknown(self, request: web.Request) -> web.StreamResponse:
         log.warning("slack.unknown_method", extra={"path": request.path})
         return web.json_response({"ok": False, "error": "unknown_method"}, status=501)
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        struck = await self._struck(request, "link")
+        return struck or await self.team.sockets.connect(request)
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         name = request.path.removeprefix("/api/")
@@ -206,6 +210,9 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
         upload = self.team.uploads.get(request.match_info["file"])
         body = await request.read()
         self._note(request.path, "", {"bytes": len(body)})
+        struck = await self._struck(request, "upload")
+        if struck is not None:
+            return struck
         if upload is None or upload.body is not None:
             return web.Response(status=404, text="no such upload")
         if len(body) != upload.length:
@@ -221,7 +228,10 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
         return web.Response(body=upload.body, headers={"Content-Disposition": name})
 
     async def _struck(self, request: web.Request, path: str) -> web.StreamResponse | None:
-        """A fault that somebody switched on, or None."""
+        """What a fault that somebody switched on answers instead, or None.
+
+        `path` is a method's name, `link` (Socket Mode), `response_url` or `upload`.
+        """
         fault = self.team.faults.strike("slack", path)
         if fault is None:
             return None

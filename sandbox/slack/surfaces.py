@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sandbox.slack.wire import Json, Refused
 
@@ -10,6 +11,7 @@ TRIGGER_SECONDS = 3.0  # as Slack's trigger_id
 ACTION_TOKEN_SECONDS = 300.0
 RESPONSE_SECONDS = 30 * 60.0  # a response_url works for half an hour
 RESPONSE_USES = 5
+LINE_LASTS = timedelta(minutes=2)  # as Slack's assistant.threads.setStatus
 DEEPEST_FORMS = 3
 
 
@@ -34,10 +36,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusLine:
-    """`by` is the bot's wish; a line goes with the bot's next message in the thread."""
+    """It goes with the bot's next message in the thread, or after two minutes without one."""
 
     status: str
     loading: tuple[str, ...]
+    since: datetime
+
+    def shows(self, now: datetime) -> bool:
+        return now - self.since < LINE_LASTS
 
 
 def _now() -> float:

@@ -1,5 +1,7 @@
 """Reading, rights, scopes, tiers and faults, through Slack's own client."""
 
+from typing import Literal
+
 import aiohttp
 import pytest
 
@@ -227,3 +229,31 @@ async def test_faults_strike_methods_by_name() -> None:
         await client.chat_postMessage(channel="CPRICING", text="x")
 
     assert answer["error"] == "ratelimited"
+
+
+@pytest.mark.parametrize("kind", ["down", "cut", "silent"])
+async def test_a_lost_answer_leaves_the_client_in_doubt(
+    kind: Literal["down", "cut", "silent"],
+) -> None:
+    """The connection ends without an answer; the call was not carried out."""
+    async with slack_room() as slack, client_of(slack) as client:
+        slack.team.faults.add("slack", Fault(kind=kind, seconds=0.05))
+        with pytest.raises(aiohttp.ClientError):
+            await client.chat_postMessage(channel="CPRICING", text="x")
+        slack.team.faults.clear("slack")
+
+        assert len(slack.messages_in("dana", "CPRICING")) == 2
+
+
+async def test_overload_and_garbage_are_no_slack_answers() -> None:
+    """503, and bytes that are no JSON."""
+    async with slack_room() as slack, aiohttp.ClientSession() as session:
+        url = f"{slack.team.base_url}/api/auth.test"
+        statuses = []
+        for kind in ("overloaded", "garbage", "slow"):
+            fault = Fault(kind=kind, seconds=0.01, times=1)
+            slack.team.faults.add("slack", fault)
+            async with session.post(url) as answer:
+                statuses.append((answer.status, answer.content_type))
+
+    assert statuses == [(503, "text/plain"), (200, "text/html"), (200, "application/json")]

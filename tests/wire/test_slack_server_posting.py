@@ -1,7 +1,10 @@
 """Posting, editing, reacting, files and sessions, through Slack's own client."""
 
+from datetime import timedelta
+
 import pytest
 
+from sandbox.clock import SandboxClock
 from sandbox.slack.wire import BOT_USER
 from tests.wire.slack_room import client_of, plain, refusal, rich, slack_room
 
@@ -163,6 +166,22 @@ async def test_the_status_line_goes_with_the_next_message() -> None:
         after = slack.status_line_of("CPRICING", ts)
 
     assert (before, after) == ("reading", "")
+
+
+async def test_the_status_line_fades_after_two_minutes() -> None:
+    """A bot that works longer has to set it again."""
+    async with slack_room() as slack, client_of(slack) as client:
+        ts = await slack.say("dana", "CPRICING", "@dossier well?")
+        await client.assistant_threads_setStatus(
+            channel_id="CPRICING", thread_ts=ts, status="reading"
+        )
+        clock = slack.team.clock
+        slack.team.clock = SandboxClock(offset=clock.offset + timedelta(seconds=119))
+        shortly_before = slack.status_line_of("CPRICING", ts)
+        slack.team.clock = SandboxClock(offset=clock.offset + timedelta(seconds=121))
+        after = slack.status_line_of("CPRICING", ts)
+
+    assert (shortly_before, after) == ("reading", "")
 
 
 async def test_sessions_need_their_thread_and_a_member() -> None:
