@@ -133,6 +133,10 @@ class SlackDirectory:
                 return frozenset(p.id for p in ours if p.reads and found.complete)
         return frozenset()
 
+    async def by_email(self) -> Mapping[str, PersonId]:
+        """Full members by address in lower case. Raises SourceError."""
+        return await self.people.by_email()
+
     async def joined(
         self, *, max_age: timedelta = PRIVATE_KEPT
     ) -> Mapping[ChannelId, WireChannel]:

@@ -1,0 +1,237 @@
+"""Notion: the pages that were shared with the bot's connection, and rows of databases."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from connectors.notion_door import NOTION, NotionDoor
+from connectors.notion_ids import notion_id
+from connectors.notion_mirror import NotionMirror
+from connectors.notion_readers import UNMAPPED_SHELF, NotionReaders
+from connectors.notion_shapes import WireObject
+from connectors.notion_text import without_comments
+from connectors.notion_tree import NotionTree
+from connectors.passages import window
+from connectors.source import Access, Health
+from domain.audience import Audience, Readers
+from domain.errors import SourceError, SourceMissing, SourceSignIn
+from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
+from policy.access import covers
+from store.index import IndexedText, IndexQuery
+
+MOST_WITHHELD = 10
+_OVERFETCH = 20
+_TITLES_SECONDS = 4.0
+_JUST_NOW = timedelta(seconds=30)
+_STALE = timedelta(minutes=30)
+
+NO_COPY_YET = "The copy of Notion is still being made: only titles of pages were searched."
+STALE_COPY = "The copy of Notion's pages is older than half an hour."
+NO_TITLES = "Notion could not be asked for the latest pages."
+CUT = "Notion did not give the whole page."
+NO_WORDS = "None of these words occur on this page."
+
+
+class Notion:
+    """`readers` says who may read what; what it does not name, nobody may."""
+
+    kind = NOTION
+    about = (
+        "Searches titles and text of the Notion pages, databases and rows that were shared "
+        "with me, best match first; any of the words may match, and more of them rank "
+        "higher. Edits show after some minutes. A database is one document with a row for "
+        "each entry; each row is a page of its own too. It does not see attached files or "
+        "resolved comments. Example: `annual plan price decision`."
+    )
+
+    def __init__(
+        self,
+        *,
+        door: NotionDoor,
+        tree: NotionTree,
+        readers: NotionReaders,
+        mirror: NotionMirror,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._door = door
+        self._tree = tree
+        self._readers = readers
+        self._mirror = mirror
+        self._now = now
+
+    async def search(
+        self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
+    ) -> SearchPage:
+        """At most `limit` hits that the room may read, each with its audience.
+
+        On the first page some that only the asker may read come after them.
+        """
+        offset = int(cursor) if cursor.isdecimal() else 0
+        notes = await self._notes()
+        if not offset:
+            notes += await self._take_new(query)
+        covered, closed = await self._shelves(access)
+        ask = IndexQuery(
+            text=query,
+            shelves=covered,
+            since=filters.since,
+            until=filters.until,
+            places=filters.places,
+            limit=offset + limit + _OVERFETCH,
+        )
+        found = await self._hits(ask)
+        aside = replace(ask, shelves=closed, limit=MOST_WITHHELD)
+        hidden = () if offset else await self._hits(aside)
+        return SearchPage(
+            hits=(*found[offset : offset + limit], *hidden),
+            cursor=str(offset + limit) if len(found) > offset + limit else "",
+            notes=notes,
+        )
+
+    async def read(
+        self,
+        ref: SourceRef,
+        access: Access,
+        *,
+        offset: int = 0,
+        limit: int = 7000,
+        find: str = "",
+    ) -> Document:
+        """Raises SourceError."""
+        key = notion_id(ref.key)
+        audience = await self._audience(key, _JUST_NOW)
+        if not covers(audience, Readers.only(access.asker.id, access.asker.kind)):
+            raise SourceMissing(NOTION, "no such page for this asker")
+        text = await self._text(key)
+        opened = window(text.body, offset=offset, limit=limit, find=find)
+        return Document(
+            origin=_origin(text),
+            audience=audience,
+            excerpts=tuple(replace(e, url=text.url) for e in opened.excerpts),
+            next_offset=opened.next_offset,
+            notes=() if opened.found else (NO_WORDS,),
+        )
+
+    async def audience_of(self, ref: SourceRef, access: Access) -> Audience:  # noqa: ARG002 - the contract's; here the audience is the same for every asker
+        """Looked up now: the page's ancestors, and the people behind its readers."""
+        return await self._audience(notion_id(ref.key), timedelta())
+
+    async def check(self) -> Health:
+        try:
+            me = await self._door.me()
+        except SourceSignIn:
+            return Health(
+                source=NOTION,
+                works=False,
+                problem="Notion does not accept the connection's token.",
+                remedy="Copy the token of the internal connection to NOTION_TOKEN.",
+            )
+        except SourceError as failed:
+            return Health(
+                source=NOTION,
+                works=False,
+                problem=f"Notion could not be asked ({failed}).",
+                remedy="Try again; if it stays, look at the connection in Notion's settings.",
+            )
+        return await self._mapped(me.name or "connected")
+
+    async def unmapped(self) -> tuple[str, ...]:
+        """Addresses of shared top pages that nobody may read: the map does not name them."""
+        keys = await self._mirror.texts.keys(UNMAPPED_SHELF)
+        found = [await self._mirror.texts.get(key) for key in keys]
+        return tuple(text.url for text in found if text is not None and not text.parent)
+
+    async def close(self) -> None:
+        await self._door.close()
+
+    async def _mapped(self, name: str) -> Health:
+        pages = await self._mirror.texts.count()
+        lost = await self.unmapped()
+        detail = f"{name}, {pages} pages and rows in the copy"
+        if not lost:
+            return Health(source=NOTION, works=True, detail=detail)
+        return Health(
+            source=NOTION,
+            works=True,
+            detail=detail,
+            problem=f"{len(lost)} shared top pages have no readers: {', '.join(lost[:5])}",
+            remedy="Name them and who may read them in NOTION_READERS.",
+        )
+
+    async def _text(self, key: str) -> IndexedText:
+        """The page as it is now; its text comes from the copy if it was not edited since."""
+        kept = await self._mirror.texts.get(key)
+        wire = await self._wire(key)
+        if kept is None or not kept.body or kept.revision != wire.last_edited_time.isoformat():
+            return await self._mirror.take(wire)
+        if wire.object == "data_source":
+            return kept
+        return replace(
+            kept, body=without_comments(kept.body) + await self._mirror.comments(key)
+        )
+
+    async def _wire(self, key: str) -> WireObject:
+        try:
+            return await self._door.page(key)
+        except SourceMissing:
+            return await self._door.data_source(key)
+
+    async def _audience(self, key: str, max_age: timedelta) -> Audience:
+        chain = await self._tree.chain(key, max_age=max_age)
+        shelf = self._readers.shelf_of(chain)
+        return await self._readers.audience_of(shelf, max_age=max_age)
+
+    async def _shelves(self, access: Access) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the room may read, and what only the asker may."""
+        shelves = self._readers.shelves
+        audiences = await asyncio.gather(*(self._readers.audience_of(s) for s in shelves))
+        asker = Readers.only(access.asker.id, access.asker.kind)
+        own = [(s, a) for s, a in zip(shelves, audiences, strict=True) if covers(a, asker)]
+        return (
+            tuple(shelf for shelf, audience in own if covers(audience, access.room)),
+            tuple(shelf for shelf, audience in own if not covers(audience, access.room)),
+        )
+
+    async def _hits(self, ask: IndexQuery) -> tuple[Hit, ...]:
+        matches = await self._mirror.texts.search(ask)
+        audiences = await asyncio.gather(
+            *(self._readers.audience_of(match.found.shelf) for match in matches)
+        )
+        return tuple(
+            Hit(origin=_origin(match.found), audience=audience, snippet=match.snippet)
+            for match, audience in zip(matches, audiences, strict=True)
+        )
+
+    async def _take_new(self, query: str) -> tuple[str, ...]:
+        """Takes over a few pages whose titles match and that the copy lacks or has older."""
+        try:
+            reply = await self._door.search(query, kind="page", seconds=_TITLES_SECONDS)
+            new = [one for one in reply.results[:20] if await self._is_new(one)]
+            await asyncio.gather(*(self._mirror.take(one) for one in new[:3]))
+        except SourceError:
+            return (NO_TITLES,)
+        return ()
+
+    async def _is_new(self, wire: WireObject) -> bool:
+        kept = await self._mirror.texts.get(notion_id(wire.id))
+        return kept is None or kept.revision != wire.last_edited_time.isoformat()
+
+    async def _notes(self) -> tuple[str, ...]:
+        swept = await self._mirror.swept_at()
+        if swept is None:
+            return (NO_COPY_YET,)
+        return (STALE_COPY,) if self._now() - swept > _STALE else ()
+
+
+def _origin(text: IndexedText) -> Origin:
+    return Origin(
+        ref=SourceRef(source=NOTION, key=text.key),
+        title=text.title,
+        url=text.url,
+        author=text.author,
+        place=text.place,
+        created=text.created,
+        modified=text.modified,
+        revision=text.revision,
+    )
