@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 
 from domain.arrival import Arrival, Asked, Commanded, Delivered, Replied, ShortcutUsed
-from domain.question import ChannelId, MessageTs
+from domain.audience import PersonId
+from domain.question import ChannelId, MessageTs, RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
 
@@ -34,6 +35,23 @@ arrivals = sa.Table(
     sa.Column("is_done", sa.Boolean, nullable=False),
     sa.Index("arrivals_open", "is_done", "due"),
     sa.Index("arrivals_thread", "channel", "thread"),
+)
+
+tokens = sa.Table(
+    "run_tokens",
+    metadata,
+    sa.Column("run", sa.Text, primary_key=True),
+    sa.Column("token", sa.LargeBinary, nullable=False),  # encrypted, good for ten minutes
+    sa.Column("until", sa.Float, nullable=False),  # UTC epoch, seconds
+)
+
+ratings = sa.Table(
+    "ratings",
+    metadata,
+    sa.Column("run", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("is_good", sa.Boolean, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),  # UTC epoch, seconds
 )
 
 
@@ -104,6 +122,34 @@ class Arrivals:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def lend(self, run: RunId, token: str, *, at: datetime) -> None:
+        """Keep what a run's event lent us to search with."""
+        if not token:
+            return
+        until = (at + TOKEN_LIFE).timestamp()
+        row = self._database.insert_once(tokens).values(
+            run=run, token=self._box.encrypt_at_time(token.encode(), _second(at)), until=until
+        )
+        async with self._database.begin() as connection:
+            await connection.execute(row.on_conflict_do_nothing())
+
+    async def token_of(self, run: RunId, *, at: datetime) -> str:
+        """Empty when there was none, or it is too old by now."""
+        query = sa.select(tokens.c.token).where(tokens.c.run == run)
+        async with self._database.reading() as connection:
+            return self._opened((await connection.execute(query)).scalar(), at)
+
+    async def rate(self, run: RunId, person: PersonId, *, good: bool, at: datetime) -> None:
+        """What a person thinks of an answer; their last word counts."""
+        row = self._database.insert_once(ratings).values(
+            run=run, person=person, is_good=good, at=at.timestamp()
+        )
+        changed = row.on_conflict_do_update(
+            index_elements=["run", "person"], set_={"is_good": good, "at": at.timestamp()}
+        )
+        async with self._database.begin() as connection:
+            await connection.execute(changed)
+
     async def forget_before(self, moment: datetime) -> None:
         """Drop what was dealt with and arrived earlier; Slack repeats nothing for so long."""
         old = sa.and_(arrivals.c.is_done.is_(True), arrivals.c.arrived < moment.timestamp())
@@ -111,9 +157,12 @@ class Arrivals:
             await connection.execute(sa.delete(arrivals).where(old))
 
     async def forget_tokens_before(self, moment: datetime) -> None:
+        """Those that can no longer be opened need not lie about."""
         old = sa.and_(arrivals.c.token.is_not(None), arrivals.c.arrived < moment.timestamp())
+        lent = tokens.c.until < (moment + TOKEN_LIFE).timestamp()
         async with self._database.begin() as connection:
             await connection.execute(sa.update(arrivals).where(old).values(token=None))
+            await connection.execute(sa.delete(tokens).where(lent))
 
     async def _change(self, key: str, **values: object) -> None:
         change = sa.update(arrivals).where(arrivals.c.key == key).values(**values)
@@ -123,7 +172,7 @@ class Arrivals:
     def _sealed(self, arrival: Arrival, at: datetime) -> bytes | None:
         if not isinstance(arrival, Asked | Replied) or not arrival.token:
             return None
-        return self._box.encrypt_at_time(arrival.token.encode(), int(at.timestamp()))
+        return self._box.encrypt_at_time(arrival.token.encode(), _second(at))
 
     def _waiting(self, row: sa.Row[tuple[object, ...]], at: datetime) -> Waiting:
         shape: type[Arrival] = Arrival  # type: ignore[assignment]  # a union is a shape too
@@ -143,10 +192,14 @@ class Arrivals:
             return ""
         life = int(TOKEN_LIFE.total_seconds())
         try:
-            opened = self._box.decrypt_at_time(sealed, life, int(at.timestamp()))
+            opened = self._box.decrypt_at_time(sealed, life, _second(at))
         except InvalidToken:
             return ""
         return opened.decode()
+
+
+def _second(at: datetime) -> int:
+    return int(at.timestamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

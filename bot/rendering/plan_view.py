@@ -104,7 +104,7 @@ def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanV
             continue
         seen.add(event.key)
         first = first or event.at
-        if not view.state.is_final or isinstance(event.what, RunStarted):
+        if not view.state.is_final or isinstance(event.what, RunStarted | RunStopped):
             view = _entered(_after(view, event.what), _state_after(event.what))
             last = event.at if view.state.is_final else now
         view = replace(view, sequence=max(view.sequence, event.sequence))

@@ -84,3 +84,10 @@ def _when(origin: Origin, locale: Locale) -> str:
         return locale.words.edited.format(day=locale.day(origin.modified))
     moment = origin.modified or origin.created
     return locale.day(moment) if moment else ""
+
+
+def listed_sources(sources: Iterable[Source], locale: Locale) -> list[str]:
+    """One line each, without links."""
+    return [
+        f"[{source.number}]{_described(source.origin, locale)[0].text}" for source in sources
+    ]

@@ -1,0 +1,68 @@
+"""Whom we answer, where, and what counts as a question; every no is a sentence."""
+
+from dataclasses import dataclass
+
+from bot.slack_text import says_something
+from domain.audience import PersonKind
+from domain.question import Asker, Room
+
+# A question is kept whole; the model reads its start and its end.
+LONGEST_START = 8_000
+LONGEST_END = 2_000
+
+HOW_TO_ASK = (
+    "Ask me a question and I'll look for the answer in Slack, Drive, Notion and on the web, "
+    'with its sources. For example: "@Dossier what changed about our pricing this quarter, and '
+    'who decided it?"'
+)
+SHARED = (
+    "I don't answer in shared channels, because what I find would leave your organisation. "
+    "Ask me in a direct message."
+)
+STRANGER = "I only answer people of the organisation that runs me."
+GUEST = (
+    "I don't answer guests yet. Ask a colleague who is a full member, or ask an admin to "
+    "change that."
+)
+SHORTENED = (
+    "Your question has {length:,} characters. I read its first {start:,} and its last {end:,}."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The operator's choice; `guests` may ask in the rooms that they are in."""
+
+    guests: bool = False
+
+    def refusal(self, asker: Asker, room: Room) -> str:
+        """Why not, or nothing."""
+        if asker.kind is PersonKind.STRANGER:
+            return STRANGER
+        if room.shared_outside:
+            return SHARED
+        if asker.kind is PersonKind.GUEST and not self.guests:
+            return GUEST
+        return ""
+
+
+def is_question(text: str) -> bool:
+    return says_something(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """`note` tells the asker what was left out, and is empty when nothing was."""
+
+    text: str
+    note: str = ""
+
+
+def bounded(text: str) -> Bounded:
+    """The question as the model reads it."""
+    if len(text) <= LONGEST_START + LONGEST_END:
+        return Bounded(text=text)
+    left_out = len(text) - LONGEST_START - LONGEST_END
+    middle = f"\n[{left_out:,} characters left out]\n"
+    note = SHORTENED.format(length=len(text), start=LONGEST_START, end=LONGEST_END)
+    return Bounded(text=text[:LONGEST_START] + middle + text[-LONGEST_END:], note=note)

@@ -1,0 +1,120 @@
+"""From what a person said to a run: the question with its asker, room and thread so far."""
+
+import asyncio
+from base64 import b32encode
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from bot.admission import HOW_TO_ASK, bounded, is_question
+from bot.answers_about_itself import asks_what_you_see
+from bot.reach import Reach
+from bot.slack_text import Typed, mentioned, typed
+from bot.thread_so_far import names_of, thread_so_far
+from domain.audience import PersonId
+from domain.question import (
+    Asker,
+    ChannelId,
+    Effort,
+    MessageTs,
+    Question,
+    Room,
+    RunId,
+)
+
+_RUN_LENGTH = 10
+
+
+def run_of(*parts: str) -> RunId:
+    """The same parts give the same run, so that a repeated arrival starts nothing twice."""
+    digest = sha256("\n".join(parts).encode()).digest()
+    return RunId(b32encode(digest).decode().lower()[:_RUN_LENGTH])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Somebody wants to know something. `raw` is in Slack's markup; `thread` is the root.
+
+    `is_follow_up` reads the thread so far; `message` is empty for what was not typed in Slack.
+    """
+
+    run: RunId
+    person: PersonId
+    channel: ChannelId
+    raw: str
+    thread: MessageTs
+    message: MessageTs = MessageTs("")
+    is_follow_up: bool = False
+    token: str = ""
+    effort: Effort | None = None
+
+
+async def take_in(reach: Reach, wish: Wish) -> None:
+    """Answer it, refuse it in a sentence, or start a run. Raises SourceError, SlackTrouble."""
+    asker, room = await asyncio.gather(
+        reach.directory.person(wish.person), reach.directory.room(wish.channel)
+    )
+    words = await _words(reach, wish)
+    reply = await _short_reply(reach, words.text, asker=asker, room=room)
+    if reply:
+        await _say(reach, wish, reply, key="reply")
+        return
+    await start(reach, await _question(reach, wish, words, asker=asker, room=room), wish.token)
+
+
+async def start(reach: Reach, question: Question, token: str = "") -> None:
+    """Any number of times, it becomes one run."""
+    await reach.arrivals.lend(question.run, token, at=reach.now())
+    await reach.work.start(question)
+
+
+async def _words(reach: Reach, wish: Wish) -> Typed:
+    names = await names_of(reach, set(mentioned(wish.raw)))
+    return typed(wish.raw, bot_user=reach.bot_user, names=names)
+
+
+async def _short_reply(reach: Reach, text: str, *, asker: Asker, room: Room) -> str:
+    """What is said in place of research, or nothing."""
+    refusal = reach.admission.refusal(asker, room)
+    if refusal:
+        return refusal
+    if not is_question(text):
+        return HOW_TO_ASK
+    if asks_what_you_see(text):
+        return await reach.sight(room)
+    return ""
+
+
+async def _say(reach: Reach, wish: Wish, sentence: str, *, key: str) -> None:
+    await reach.say(sentence, key=f"{wish.run}/{key}", channel=wish.channel, thread=wish.thread)
+
+
+async def _question(
+    reach: Reach, wish: Wish, words: Typed, *, asker: Asker, room: Room
+) -> Question:
+    short = bounded(words.text)
+    if short.note:
+        await _say(reach, wish, short.note, key="shortened")
+    question = Question(
+        run=wish.run,
+        text=short.text,
+        asker=asker,
+        room=room,
+        asked_at=_moment(wish.message) or reach.now(),
+        thread=wish.thread,
+        message=wish.message,
+        urls=words.urls,
+        effort=wish.effort,
+    )
+    if not wish.is_follow_up:
+        return question
+    before = wish.message or MessageTs(f"{reach.now().timestamp():.6f}")
+    turns = await thread_so_far(reach, wish.channel, wish.thread, before=before)
+    return replace(question, earlier=turns)
+
+
+def _moment(ts: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(ts), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,241 @@
+"""Posts what the outbox holds: each once, whatever dies when.
+
+An attempt is noted before it is made and carries its key in the message's metadata, so that
+after a crash the thread is searched for the key before anything is posted again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.locales import Locales
+from bot.pacing import Urgency
+from bot.rendering.answer import answer_file
+from bot.rendering.message import Attachment, Message, Rendered
+from bot.rendering.notices import notice
+from bot.rendering.posts import render
+from bot.slack_client import SlackClient
+from bot.slack_errors import (
+    Dismissed,
+    OutOfReach,
+    Refusal,
+    Simplify,
+    SlackTrouble,
+    TryLater,
+)
+from domain.post import AnswerPost, Post
+from domain.question import ChannelId, MessageTs, Question, RunId
+from store.outbox import Outbox, Pending
+from store.runs import Runs
+
+log = logging.getLogger("dossier.delivery")
+
+POLL_SECONDS = 0.25
+MOST_TRIES = 40
+MOST_FAILURES = 3  # of our own: the same bug would strike again
+LONGEST_WAIT = 300.0
+_DISMISSED_WAIT = timedelta(minutes=5)
+_MOVED = "I could not post this in the channel you asked in, so here it is."
+
+
+def opaque(key: str, number: int = 1) -> str:
+    """What travels in metadata, which anybody in the workspace can read."""
+    return sha256(f"{key}#{number}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    channel: ChannelId
+    thread: MessageTs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    pending: Pending
+    question: Question | None
+    rendered: Rendered
+
+    @property
+    def key(self) -> str:
+        return self.pending.post.key
+
+
+class Delivery:
+    """One loop for the life of the process."""
+
+    def __init__(
+        self,
+        slack: SlackClient,
+        outbox: Outbox,
+        runs: Runs,
+        *,
+        now: Callable[[], datetime],
+        locales: Locales,
+    ) -> None:
+        self._slack = slack
+        self._outbox = outbox
+        self._runs = runs
+        self._now = now
+        self._locales = locales
+        self._posting: dict[str, asyncio.Task[None]] = {}
+        self._broken: dict[str, int] = {}
+        self._nudged = asyncio.Event()
+
+    def nudge(self) -> None:
+        """There is something new to post."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await self.sweep()
+                await self._pause()
+        finally:
+            await self.drain()
+
+    async def drain(self) -> None:
+        """Let the posts that are under way end."""
+        if self._posting:
+            await asyncio.wait(list(self._posting.values()), timeout=10)
+
+    async def sweep(self) -> None:
+        """Start posting everything that is due and not under way."""
+        for pending in await self._outbox.due(self._now()):
+            key = pending.post.key
+            if key in self._posting or self._broken.get(key, 0) >= MOST_FAILURES:
+                continue
+            task = asyncio.create_task(self._deliver(pending), name=key)
+            self._posting[key] = task
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        key = task.get_name()
+        self._posting.pop(key, None)
+        if not task.cancelled() and (broken := task.exception()):
+            self._broken[key] = self._broken.get(key, 0) + 1
+            log.error("delivery.broken", exc_info=broken, extra={"key": key})
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._nudged.wait()
+        except TimeoutError:
+            pass
+        self._nudged.clear()
+
+    async def _deliver(self, pending: Pending) -> None:
+        post = pending.post
+        await self._outbox.trying(post.key)
+        try:
+            await self._attempt(pending)
+        except TryLater as busy:
+            await self._later(pending, busy)
+        except Dismissed as gone:
+            log.critical("delivery.dismissed", extra={"code": gone.code})
+            due = self._now() + _DISMISSED_WAIT
+            await self._outbox.retry(post.key, gone.code, due=due)
+        except SlackTrouble as refused:
+            log.warning("delivery.given_up", extra={"key": post.key, "code": refused.code})
+            await self._outbox.given_up(post.key, refused.code)
+
+    async def _later(self, pending: Pending, busy: TryLater) -> None:
+        key = pending.post.key
+        if pending.tries >= MOST_TRIES:
+            await self._outbox.given_up(key, busy.code)
+            return
+        wait = max(busy.after, min(0.5 * 2**pending.tries, LONGEST_WAIT))
+        await self._outbox.retry(key, busy.code, due=self._now() + timedelta(seconds=wait))
+
+    async def _attempt(self, pending: Pending) -> None:
+        post = pending.post
+        question = await self._runs.question(post.run) if post.run else None
+        errand = _Errand(
+            pending=pending, question=question, rendered=self._rendered(post, question)
+        )
+        try:
+            await self._post_in(await self._place(post), errand)
+        except OutOfReach as closed:
+            await self._post_to_asker(errand, closed)
+
+    def _rendered(self, post: Post, question: Question | None) -> Rendered:
+        content = post.content
+        language = content.answer.language if isinstance(content, AnswerPost) else "en"
+        locale = self._locales.of(question, now=self._now(), language=language)
+        return render(content, post.run or RunId(""), locale)
+
+    async def _place(self, post: Post) -> _Place:
+        if post.channel.startswith(("U", "W")):
+            channel = await self._slack.direct_message(post.channel)
+            return _Place(channel=channel, thread=MessageTs(""))
+        return _Place(channel=post.channel, thread=post.thread)
+
+    async def _post_in(self, place: _Place, errand: _Errand) -> None:
+        key, rendered, searching = errand.key, errand.rendered, errand.pending.tries > 0
+        file = rendered.attachment
+        try:
+            first = await self._messages(place, rendered.messages, key, searching=searching)
+        except (Simplify, Refusal) as refused:
+            log.warning("delivery.simplified", extra={"key": key, "code": refused.code})
+            first = await self._messages(place, (rendered.plain,), key, searching=True)
+            file = file or self._file(errand)
+        if file is not None:
+            await self._upload(place, file, searching=searching)
+        await self._outbox.sent(key, place.channel, first)
+
+    async def _messages(
+        self, place: _Place, messages: tuple[Message, ...], key: str, *, searching: bool
+    ) -> MessageTs:
+        moments: list[MessageTs] = []
+        for number, message in enumerate(messages, start=1):
+            name = opaque(key, number)
+            found = await self._find(place, name) if searching else None
+            moments.append(found or await self._post(place, message, name))
+        return moments[0]
+
+    async def _find(self, place: _Place, name: str) -> MessageTs | None:
+        return await self._slack.posted_as(name, channel=place.channel, thread=place.thread)
+
+    async def _post(self, place: _Place, message: Message, name: str) -> MessageTs:
+        return await self._slack.post(
+            message,
+            channel=place.channel,
+            thread=place.thread,
+            key=name,
+            urgency=Urgency.ANSWER,
+        )
+
+    def _file(self, errand: _Errand) -> Attachment | None:
+        """A refused answer goes out whole as a file, beside its plain text."""
+        post = errand.pending.post
+        if not isinstance(post.content, AnswerPost):
+            return None
+        answer = post.content.answer
+        locale = self._locales.of(errand.question, now=self._now(), language=answer.language)
+        return answer_file(answer, post.run or RunId(""), locale)
+
+    async def _upload(self, place: _Place, file: Attachment, *, searching: bool) -> None:
+        if searching and await self._has_file(place, file.title):
+            return
+        await self._slack.upload(file, channel=place.channel, thread=place.thread)
+
+    async def _has_file(self, place: _Place, title: str) -> bool:
+        messages = await (
+            self._slack.thread(place.channel, place.thread)
+            if place.thread
+            else self._slack.latest(place.channel)
+        )
+        return any(f.text("title") == title for m in messages for f in m.parts("files"))
+
+    async def _post_to_asker(self, errand: _Errand, closed: OutOfReach) -> None:
+        """The room is closed to us; the asker alone may read everything that it could."""
+        question = errand.question
+        if question is None or errand.pending.post.channel == ChannelId(question.asker.id):
+            raise closed
+        channel = await self._slack.direct_message(question.asker.id)
+        rendered = errand.rendered
+        moved = replace(rendered, messages=(notice(_MOVED), *rendered.messages))
+        place = _Place(channel=channel, thread=MessageTs(""))
+        await self._post_in(place, replace(errand, rendered=moved))

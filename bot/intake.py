@@ -1,0 +1,188 @@
+"""Deals with arrivals: each once, whatever was interrupted; none is lost when dealing fails.
+
+Arrivals were committed before Slack was told that we have them. A sweep takes what is due, and
+everything that an arrival causes is keyed, so that dealing with it twice changes nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot import commands, home, pressing, replying, welcome
+from bot.pacing import TooBusy
+from bot.reach import Reach
+from bot.slack_errors import Dismissed, OutOfReach, Refusal, Simplify, TryLater
+from domain.arrival import (
+    Arrival,
+    Asked,
+    ButtonPressed,
+    ChannelChanged,
+    ClarifyChosen,
+    Commanded,
+    Deleted,
+    DmOpened,
+    Edited,
+    FeedbackGiven,
+    HomeOpened,
+    Ignored,
+    IndexedMessage,
+    JoinedChannel,
+    Removed,
+    Replied,
+    SessionStopped,
+    ShortcutUsed,
+    StopPressed,
+    SubtaskAsked,
+    SubtaskCancelPressed,
+)
+from domain.errors import ResearchError, SourceDenied, SourceMissing
+from store.arrivals import Arrivals, Waiting
+
+log = logging.getLogger("dossier.intake")
+
+POLL_SECONDS = 2.0
+AT_ONCE = 64
+MOST_TRIES = 8
+SOMETHING_BROKE = "Something broke on my side before I could start. Ask again, please."
+
+Changed = Callable[[ChannelChanged | Removed], Awaitable[None]]
+
+
+async def _nothing(_: ChannelChanged | Removed) -> None:
+    return
+
+
+class Intake:
+    """`changed` hears of channels whose readers or life changed, and of our own removal."""
+
+    def __init__(
+        self, reach: Reach, arrivals: Arrivals, *, changed: Changed = _nothing
+    ) -> None:
+        self._reach = reach
+        self._arrivals = arrivals
+        self._changed = changed
+        self._dealing: dict[str, asyncio.Task[None]] = {}
+        self._nudged = asyncio.Event()
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def nudge(self) -> None:
+        """Something was just committed."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await self.sweep()
+                await self._pause()
+        finally:
+            await self.drain()
+
+    async def drain(self) -> None:
+        """Let what is being dealt with come to its end."""
+        tasks = [*self._dealing.values(), *self._reach.background]
+        if tasks:
+            await asyncio.wait(tasks, timeout=10)
+
+    async def sweep(self) -> None:
+        for waiting in await self._arrivals.pending(self._reach.now()):
+            if waiting.key not in self._dealing:
+                task = asyncio.create_task(self._deal(waiting), name=waiting.key)
+                self._dealing[waiting.key] = task
+                task.add_done_callback(lambda done: self._dealing.pop(done.get_name(), None))
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._nudged.wait()
+        except TimeoutError:
+            pass
+        self._nudged.clear()
+
+    async def _deal(self, waiting: Waiting) -> None:
+        async with self._room:
+            try:
+                await self._dealt_with(waiting)
+            except (OutOfReach, Refusal, Simplify, SourceDenied, SourceMissing) as closed:
+                # Trying again changes nothing, and where we would say so we cannot speak.
+                log.warning("intake.refused", extra={"why": str(closed)})
+                await self._arrivals.done(waiting.key)
+            except (TryLater, TooBusy, Dismissed, ResearchError) as busy:
+                await self._later(waiting, type(busy).__name__)
+            except Exception:  # the listener boundary: one arrival must not end the others
+                log.exception("intake.broken", extra={"key": waiting.key})
+                await self._later(waiting, "bug")
+            else:
+                await self._arrivals.done(waiting.key)
+
+    async def _later(self, waiting: Waiting, error: str) -> None:
+        if waiting.tries < MOST_TRIES:
+            due = self._reach.now() + timedelta(seconds=min(0.5 * 2**waiting.tries, 60.0))
+            await self._arrivals.retry(waiting.key, error, due=due)
+            return
+        match waiting.arrival:
+            case (
+                Asked(channel=channel, ts=ts, thread=thread)
+                | Replied(channel=channel, ts=ts, thread=thread)
+            ):
+                key = f"{waiting.key}/broken"
+                await self._reach.say(
+                    SOMETHING_BROKE, key=key, channel=channel, thread=thread or ts
+                )
+            case _:
+                pass
+        await self._arrivals.done(waiting.key)
+
+    async def _dealt_with(self, waiting: Waiting) -> None:
+        reach, arrival = self._reach, waiting.arrival
+        match arrival:
+            case Asked():
+                await replying.asked(reach, arrival, waiting.team)
+            case Replied():
+                await replying.replied(reach, arrival, waiting.team)
+            case Edited():
+                await replying.edited(reach, arrival)
+            case Deleted():
+                await replying.deleted(reach, arrival)
+            case SessionStopped():
+                await replying.session_stopped(reach, arrival)
+            case ChannelChanged() | Removed():
+                await self._changed(arrival)
+            case _:
+                await _by_click(reach, arrival)
+
+
+async def _by_click(reach: Reach, arrival: Arrival) -> None:
+    match arrival:
+        case StopPressed():
+            await pressing.stop_pressed(reach, arrival)
+        case SubtaskCancelPressed():
+            await pressing.cancel_pressed(reach, arrival)
+        case SubtaskAsked():
+            await pressing.part_asked(reach, arrival)
+        case ButtonPressed():
+            await pressing.pressed(reach, arrival)
+        case ClarifyChosen():
+            await pressing.clarify_chosen(reach, arrival)
+        case FeedbackGiven():
+            await pressing.feedback_given(reach, arrival)
+        case _:
+            await _by_visit(reach, arrival)
+
+
+async def _by_visit(reach: Reach, arrival: Arrival) -> None:
+    match arrival:
+        case Commanded():
+            await commands.commanded(reach, arrival)
+        case ShortcutUsed():
+            await commands.shortcut_used(reach, arrival)
+        case HomeOpened():
+            await home.home_opened(reach, arrival)
+        case DmOpened():
+            await welcome.dm_opened(reach, arrival)
+        case JoinedChannel():
+            await welcome.joined(reach, arrival)
+        case Ignored() | IndexedMessage():
+            return
+        case _:
+            raise TypeError(f"nobody deals with {arrival.kind}")

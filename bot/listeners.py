@@ -1,0 +1,160 @@
+"""The Bolt app: every arrival is committed before it is acknowledged, and nothing is done here.
+
+Bolt acknowledges events before their listeners run, so the commit is a middleware; when it fails
+there is no acknowledgement and Slack delivers again.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands import at_once
+from bot.payloads import delivered
+from domain.arrival import (
+    Arrival,
+    Asked,
+    Deleted,
+    Delivered,
+    Edited,
+    Ignored,
+    IndexedMessage,
+    Replied,
+)
+from store.arrivals import Arrivals
+from store.runs import Runs
+
+log = logging.getLogger("dossier.listeners")
+
+Body = dict[str, Any]  # a payload as Bolt hands it over; parsed at once
+Next = Callable[[], Awaitable[None]]
+Indexed = Callable[[Arrival], Awaitable[None]]
+
+HANDLERS = 2  # while one connection is renewed the other hears
+WATCHDOG_SECONDS = 15.0
+
+
+async def _unindexed(_: Arrival) -> None:
+    return
+
+
+class Listeners:
+    """`index` takes in what was said, edited and deleted; `nudge` wakes the intake."""
+
+    def __init__(
+        self,
+        arrivals: Arrivals,
+        runs: Runs,
+        *,
+        bot_user: str,
+        now: Callable[[], datetime],
+        nudge: Callable[[], None],
+        index: Indexed = _unindexed,
+    ) -> None:
+        self._arrivals = arrivals
+        self._runs = runs
+        self._bot_user = bot_user
+        self._now = now
+        self._nudge = nudge
+        self._index = index
+
+    async def commit(self, body: Mapping[str, object]) -> None:
+        """Write the arrival down, or drop it unread if it is none of our business."""
+        arrived = delivered(body, bot_user=self._bot_user)
+        arrival = arrived.arrival
+        if isinstance(arrival, Asked | Replied | IndexedMessage | Edited | Deleted):
+            await self._index(arrival)
+        if not await self._concerns_us(arrived):
+            return
+        if await self._arrivals.commit(arrived, at=self._now()):
+            self._nudge()
+
+    async def _concerns_us(self, arrived: Delivered) -> bool:
+        match arrived.arrival:
+            case Ignored(reason=reason):
+                log.debug("arrival.ignored", extra={"reason": reason})
+                return False
+            case IndexedMessage():
+                return False
+            case Replied(channel=channel, thread=thread):
+                known = await self._arrivals.knows_thread(channel, thread)
+                return known or bool(await self._runs.of_thread(channel, thread))
+            case Edited(channel=channel, ts=ts) | Deleted(channel=channel, ts=ts):
+                return await self._arrivals.knows_message(arrived.team, channel, ts)
+            case _:
+                return True
+
+    def app(self, client: AsyncWebClient, *, identity: AuthorizeResult) -> AsyncApp:
+        """`identity` spares a call before the first acknowledgement."""
+
+        async def authorize() -> AuthorizeResult:
+            return identity
+
+        app = AsyncApp(client=client, authorize=authorize)
+        app.middleware(self._commit_first)
+        app.command(re.compile(".*"))(_acknowledge_command)
+        for listen in (app.action, app.shortcut, app.view, app.options):
+            listen(re.compile(".*"))(_acknowledge)
+        # An event that no listener matches is not acknowledged, and comes again.
+        app.event(re.compile(".*"))(_heard)
+        return app
+
+    async def _commit_first(self, body: Body, next: Next) -> None:  # noqa: A002 - Bolt's name
+        await self.commit(body)
+        await next()
+
+
+async def _acknowledge_command(ack: AsyncAck, command: Body) -> None:
+    words = at_once(str(command.get("command", "")), str(command.get("text", "")))
+    await ack(response_type="ephemeral", text=words)
+
+
+async def _acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _heard(context: AsyncBoltContext) -> None:
+    log.debug("arrival.heard", extra={"team": context.team_id})
+
+
+class Connections:
+    """Socket Mode over several connections, each watched over."""
+
+    def __init__(
+        self, app: AsyncApp, app_token: str, *, watchdog_seconds: float = WATCHDOG_SECONDS
+    ) -> None:
+        self._handlers = [AsyncSocketModeHandler(app, app_token) for _ in range(HANDLERS)]
+        self._watchdog_seconds = watchdog_seconds
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def connect(self) -> None:
+        for handler in self._handlers:
+            self._tasks.append(asyncio.create_task(self._watch(handler)))
+        await asyncio.gather(*(handler.connect_async() for handler in self._handlers))
+
+    async def _watch(self, handler: AsyncSocketModeHandler) -> None:
+        """The client retries one address for ever, even when its ticket has expired."""
+        while True:
+            await asyncio.sleep(self._watchdog_seconds)
+            if not await handler.client.is_connected():
+                log.warning("socket.renewed")
+                handler.client.wss_uri = (
+                    None  # it asks for a new address only when this is None
+                )
+
+    async def is_connected(self) -> bool:
+        states = [await handler.client.is_connected() for handler in self._handlers]
+        return any(states)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for handler in self._handlers:
+            await handler.close_async()

@@ -1,0 +1,143 @@
+"""Buttons and menus under what we posted."""
+
+from dataclasses import replace
+
+from bot.asking import Wish, run_of, start, take_in
+from bot.locales import Locales
+from bot.reach import Reach
+from bot.rendering.inert import one_line
+from bot.rendering.notices import notice
+from bot.rendering.plan import found_so_far
+from bot.rendering.plan_view import plan_view
+from bot.rendering.registry import listed_sources
+from bot.rendering.words import ENGLISH
+from bot.slack_errors import OutOfReach
+from domain.answer import Answer
+from domain.arrival import (
+    Button,
+    ButtonPressed,
+    ClarifyChosen,
+    FeedbackGiven,
+    StopPressed,
+    SubtaskAsked,
+    SubtaskCancelPressed,
+)
+from domain.audience import Readers
+from domain.post import AnswerPost
+from domain.question import Effort, MessageTs, Question, Room, RoomKind, RunId
+from store.replies import Reply
+
+DIGESTS_LATER = 'I can\'t set up digests yet. "Dig deeper" asks the question again, in full.'
+GONE = "I no longer have this run."
+PRIVATELY = "You asked in {room}: {question}"
+
+
+async def stop_pressed(reach: Reach, arrival: StopPressed) -> None:
+    await reach.work.stop(arrival.run, by=await reach.name_of(arrival.person))
+
+
+async def cancel_pressed(reach: Reach, arrival: SubtaskCancelPressed) -> None:
+    name = await reach.name_of(arrival.person)
+    await reach.work.cancel_subtask(arrival.run, arrival.subtask, by=name)
+
+
+async def part_asked(reach: Reach, arrival: SubtaskAsked) -> None:
+    """Counts, for the one who asks: nothing is checked yet."""
+    view = plan_view(await reach.journal.of(arrival.run), arrival.run, now=reach.now())
+    part = next((part for part in view.parts if part.id == arrival.subtask), None)
+    text = found_so_far(part, ENGLISH) if part else GONE
+    await reach.slack.whisper(
+        notice(text), channel=arrival.channel, user=arrival.person, thread=arrival.thread
+    )
+
+
+async def clarify_chosen(reach: Reach, arrival: ClarifyChosen) -> None:
+    name = await reach.name_of(arrival.person)
+    reply = Reply(sequence=0, author=name, text=arrival.option, steer="clarified")
+    await reach.work.hear(arrival.run, reply, key=f"{arrival.run}/clarified")
+
+
+async def feedback_given(reach: Reach, arrival: FeedbackGiven) -> None:
+    """The last verdict of a person on a run counts."""
+    await reach.arrivals.rate(arrival.run, arrival.person, good=arrival.good, at=reach.now())
+
+
+async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
+    question = await reach.runs.question(arrival.run)
+    if question is None:
+        await _whisper(reach, arrival, GONE)
+        return
+    match arrival.button:
+        case Button.SOURCES:
+            await _whisper(reach, arrival, await _sources(reach, arrival.run, question))
+        case Button.DIG_DEEPER:
+            await _again(reach, arrival, question, effort=Effort.DEEP)
+        case Button.TRY_AGAIN:
+            await _again(reach, arrival, question, effort=question.effort)
+        case Button.CONTINUE:
+            await reach.work.go_on(arrival.run)
+        case Button.ANSWER_NOW:
+            await reach.work.go_on(arrival.run, write_up=True)
+        case Button.SEARCH_PRIVATELY:
+            await _privately(reach, arrival, question)
+        case Button.MAKE_DIGEST:
+            await _whisper(reach, arrival, DIGESTS_LATER)
+
+
+async def _whisper(reach: Reach, arrival: ButtonPressed, text: str) -> None:
+    try:
+        await reach.slack.whisper(
+            notice(text), channel=arrival.channel, user=arrival.person, thread=arrival.thread
+        )
+    except OutOfReach:
+        return
+
+
+async def _sources(reach: Reach, run: RunId, question: Question) -> str:
+    """Every source with its date, without links: those are in the answer."""
+    answers: list[Answer] = [
+        sent.post.content.answer
+        for sent in await reach.outbox.of_run(run)
+        if isinstance(sent.post.content, AnswerPost)
+    ]
+    if not answers:
+        return GONE
+    locale = Locales().of(question, now=reach.now())
+    return "\n".join(listed_sources(answers[-1].sources, locale))
+
+
+async def _again(
+    reach: Reach, arrival: ButtonPressed, question: Question, *, effort: Effort | None
+) -> None:
+    """The same question as a new run, with the rights of whoever pressed."""
+    wish = Wish(
+        run=run_of(arrival.run, arrival.click),
+        person=arrival.person,
+        channel=question.room.channel,
+        raw=question.text,
+        thread=question.thread,
+        is_follow_up=True,
+        effort=effort,
+    )
+    await take_in(reach, wish)
+
+
+async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
+    """Once more in the asker's direct message, where only their own rights count."""
+    if arrival.person != question.asker.id:
+        return
+    run = run_of(arrival.run, "privately")
+    channel = await reach.slack.direct_message(arrival.person)
+    room = one_line(question.room.name, 80) or "a channel"
+    lead = PRIVATELY.format(room=room, question=one_line(question.text, 1_000))
+    root = await reach.slack.posted_as(f"root-{run}", channel=channel, thread="")
+    if root is None:
+        root = await reach.slack.post(notice(lead), channel=channel, key=f"root-{run}")
+    asker = await reach.directory.person(arrival.person)
+    mine = Room(
+        channel=channel,
+        kind=RoomKind.DM,
+        readers=Readers.only(asker.id, asker.kind),
+    )
+    again = replace(question, run=run, asker=asker, room=mine, thread=root, earlier=())
+    await start(reach, replace(again, message=MessageTs(""), asked_at=reach.now()))

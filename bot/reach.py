@@ -1,0 +1,101 @@
+"""Everything that dealing with an arrival may touch, in one place, so that it can be swapped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.admission import Admission
+from bot.slack_client import SlackClient
+from connectors.source import Health
+from domain.audience import PersonId
+from domain.plan import SubtaskId
+from domain.post import Content, Post, SentencePost
+from domain.question import Asker, ChannelId, MessageTs, Question, Room, RunId
+from store.arrivals import Arrivals
+from store.journal import Journal
+from store.outbox import Outbox
+from store.replies import Reply
+from store.runs import Runs
+
+
+class Directory(Protocol):
+    """Who and where. Raises SourceError; `connectors.slack_directory` is one."""
+
+    async def person(self, person: PersonId) -> Asker: ...
+
+    async def room(self, channel: ChannelId) -> Room: ...
+
+
+class Work(Protocol):
+    """Runs at work. Each call may be repeated without harm."""
+
+    async def start(self, question: Question) -> None: ...
+
+    async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
+        """Take up a run that ended; False if it is at work."""
+        ...
+
+    async def stop(self, run: RunId, *, by: str, reason: str = "") -> bool: ...
+
+    async def cancel_subtask(self, run: RunId, subtask: SubtaskId, *, by: str) -> None: ...
+
+    async def hear(self, run: RunId, reply: Reply, *, key: str = "") -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """`sight` says what can be seen from a room, in sentences; `nudge` wakes the delivery."""
+
+    slack: SlackClient
+    directory: Directory
+    work: Work
+    runs: Runs
+    arrivals: Arrivals
+    outbox: Outbox
+    journal: Journal
+    now: Callable[[], datetime]
+    bot_user: str
+    sight: Callable[[Room], Awaitable[str]]
+    health: Callable[[], Awaitable[Sequence[Health]]]
+    nudge: Callable[[], None] = lambda: None
+    admission: Admission = field(default_factory=Admission)
+    background: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def say(
+        self,
+        sentence: str,
+        *,
+        key: str,
+        channel: str,
+        thread: str = "",
+        run: RunId | None = None,
+    ) -> None:
+        """One sentence of our own, once per key."""
+        await self.post(
+            SentencePost(sentence=sentence), key=key, channel=channel, thread=thread, run=run
+        )
+
+    async def post(
+        self, content: Content, *, key: str, channel: str, thread: str, run: RunId | None
+    ) -> None:
+        post = Post(
+            key=key,
+            channel=ChannelId(channel),
+            content=content,
+            thread=MessageTs(thread),
+            run=run,
+        )
+        await self.outbox.put(post, at=self.now())
+        self.nudge()
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Beside everything else; held on to until it ends."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
+
+    async def name_of(self, person: PersonId) -> str:
+        """Raises SourceError."""
+        return (await self.directory.person(person)).name

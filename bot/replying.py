@@ -1,0 +1,151 @@
+"""Replies in a thread of ours: they steer the run at work there, or ask something further."""
+
+from dataclasses import replace
+
+from bot.asking import Wish, run_of, take_in
+from bot.first_sign import acknowledge, show_sign_of_life
+from bot.reach import Reach
+from bot.slack_text import mentioned, typed
+from bot.steering import Continue as GoOn
+from bot.steering import Skip, Steer, Stop, Thanks, steer_of, written
+from domain.arrival import Asked, Deleted, Edited, Replied, SessionStopped
+from domain.events import SubtaskEnded, SubtaskStarted
+from domain.plan import Subtask, SubtaskId
+from domain.question import RunId, SourceKind
+from store.replies import Reply
+from store.runs import RunRow
+
+NOTHING_RUNS = "Nothing is running in this thread."
+
+
+async def asked(reach: Reach, arrival: Asked, team: str) -> None:
+    """A mention or a direct message; in a thread where a run is at work it steers that run."""
+    thread = arrival.thread or arrival.ts
+    show_sign_of_life(reach, channel=arrival.channel, ts=arrival.ts, thread=thread)
+    rows = await reach.runs.of_thread(arrival.channel, thread) if arrival.thread else ()
+    if rows and await _heard(reach, arrival, rows):
+        return
+    await take_in(reach, _wish(arrival, team))
+
+
+async def replied(reach: Reach, arrival: Replied, team: str) -> None:
+    """Without a mention: only where we were asked before, and not when it is meant for others."""
+    rows = await reach.runs.of_thread(arrival.channel, arrival.thread)
+    if not rows or mentioned(arrival.text):
+        return
+    if isinstance(steer_of(arrival.text), Thanks) and not _at_work(rows):
+        acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+        return
+    if await _heard(reach, arrival, rows):
+        return
+    show_sign_of_life(reach, channel=arrival.channel, ts=arrival.ts, thread=arrival.thread)
+    await take_in(reach, _wish(arrival, team))
+
+
+def _wish(arrival: Asked | Replied, team: str) -> Wish:
+    return Wish(
+        run=run_of(team, arrival.channel, arrival.ts),
+        person=arrival.person,
+        channel=arrival.channel,
+        raw=arrival.text,
+        thread=arrival.thread or arrival.ts,
+        message=arrival.ts,
+        is_follow_up=bool(arrival.thread),
+        token=arrival.token,
+    )
+
+
+def _at_work(rows: tuple[RunRow, ...]) -> RunRow | None:
+    return next((row for row in rows if not row.state.is_final), None)
+
+
+async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...]) -> bool:
+    """True if the words were for a run that was there already."""
+    text = typed(arrival.text, bot_user=reach.bot_user, names={}).text
+    steer, row = steer_of(text), _at_work(rows)
+    if row is not None and row.question.message == arrival.ts:
+        return False  # its own question, delivered again
+    if row is None:
+        return await _heard_after_the_end(reach, arrival, steer, newest=rows[0])
+    name = await reach.name_of(arrival.person)
+    acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+    reply = Reply(sequence=0, author=name, text=text, steer=written(steer))
+    match steer:
+        case Stop():
+            await reach.work.stop(row.run, by=name)
+            return True
+        case Skip(source=source):
+            await _cancel_source(reach, row.run, source, by=name)
+        case _:
+            pass
+    await reach.work.hear(row.run, reply, key=f"{row.run}/{arrival.ts}")
+    return True
+
+
+async def _heard_after_the_end(
+    reach: Reach, arrival: Asked | Replied, steer: Steer, *, newest: RunRow
+) -> bool:
+    match steer:
+        case GoOn():
+            acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+            await reach.work.go_on(newest.run)
+            return True
+        case Stop():
+            key = f"{newest.run}/{arrival.ts}/nothing"
+            thread = arrival.thread or arrival.ts
+            await reach.say(NOTHING_RUNS, key=key, channel=arrival.channel, thread=thread)
+            return True
+        case _:
+            return False
+
+
+async def _cancel_source(reach: Reach, run: RunId, source: SourceKind, *, by: str) -> None:
+    """Parts that read nothing but this source end at once; the lead leaves it out from now on."""
+    for subtask in await open_parts(reach, run):
+        if set(subtask.sources) == {source}:
+            await reach.work.cancel_subtask(run, subtask.id, by=by)
+
+
+async def open_parts(reach: Reach, run: RunId) -> tuple[Subtask, ...]:
+    parts: dict[SubtaskId, Subtask] = {}
+    for event in await reach.journal.of(run):
+        match event.what:
+            case SubtaskStarted(subtask=subtask):
+                parts[subtask.id] = subtask
+            case SubtaskEnded(subtask=subtask_id):
+                parts.pop(subtask_id, None)
+            case _:
+                pass
+    return tuple(parts.values())
+
+
+async def edited(reach: Reach, arrival: Edited) -> None:
+    """While its run works, the new wording goes to the lead; afterwards nothing changes."""
+    row = await reach.runs.by_message(arrival.channel, arrival.ts)
+    if row is None or row.state.is_final:
+        return
+    words = typed(arrival.text, bot_user=reach.bot_user, names={})
+    if not words.text or words.text == row.question.text:
+        return
+    question = replace(row.question, text=words.text, urls=words.urls)
+    await reach.runs.rephrase(question)
+    text = f"The question now reads: {words.text}"
+    reply = Reply(sequence=0, author=question.asker.name, text=text, steer="edited")
+    await reach.work.hear(row.run, reply, key=f"{row.run}/edit/{arrival.edit}")
+    acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+
+
+async def deleted(reach: Reach, arrival: Deleted) -> None:
+    row = await reach.runs.by_message(arrival.channel, arrival.ts)
+    if row is not None and not row.state.is_final:
+        name = row.question.asker.name
+        await reach.work.stop(row.run, by=name, reason="the question was deleted")
+
+
+async def session_stopped(reach: Reach, arrival: SessionStopped) -> None:
+    """Slack leaves the session as it was; setting it is up to us."""
+    name = await reach.name_of(arrival.person)
+    for row in await reach.runs.of_thread(arrival.channel, arrival.thread):
+        if not row.state.is_final:
+            await reach.work.stop(row.run, by=name)
+    await reach.slack.session("active", channel=arrival.channel, thread=arrival.thread)

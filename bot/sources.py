@@ -1,0 +1,185 @@
+"""The sources that the settings connect, made ready and closed again."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.settings import Settings
+from connectors.drive_audience import DriveAudience
+from connectors.drive_door import DriveDoor, DriveSettings
+from connectors.drive_reading import DriveReading
+from connectors.google_drive import DriveSource
+from connectors.parsing import Parser
+from connectors.patience import Patience
+from connectors.slack_directory import SlackDirectory
+from connectors.slack_door import SlackDoor
+from connectors.slack_history import SlackHistory
+from connectors.slack_index import SlackIndex
+from connectors.slack_kept import KeptConversations
+from connectors.slack_people import SlackPeople
+from connectors.source import Health, Source
+from connectors.web import WebSource
+from connectors.web_fetch import Fetcher, Gateway
+from connectors.web_pages import PageReader
+from connectors.web_search import SearchProvider, SearxNG, Tavily
+from domain.question import RunId, SourceKind
+from domain.record import from_json
+from store.database import Database
+from store.index import TextIndex
+from store.messages import MessageLog
+from store.urls import RunUrls
+
+_HEALTH_KEPT = timedelta(seconds=60)
+AGENT = "DossierBot"
+
+Now = Callable[[], datetime]
+Chance = Callable[[], float]
+
+
+@dataclass(slots=True, kw_only=True)
+class Sources:
+    """Everything that can be searched, with the workspace's directory beside it."""
+
+    now: Now
+    directory: SlackDirectory
+    slack_index: SlackIndex | None
+    by_kind: Mapping[SourceKind, Source]
+    _health: dict[SourceKind, tuple[datetime, Health]] = field(default_factory=dict, init=False)
+
+    def for_run(self, run: RunId) -> Mapping[SourceKind, Source]:
+        bound = dict(self.by_kind)
+        web = bound.get(SourceKind.WEB)
+        if isinstance(web, WebSource):
+            bound[SourceKind.WEB] = web.for_run(run)
+        return bound
+
+    async def health(self) -> Sequence[Health]:
+        """What each source says of itself, asked at most once a minute."""
+        return [await self._check(kind) for kind in self.by_kind]
+
+    async def healthy(self) -> tuple[SourceKind, ...]:
+        return tuple(one.source for one in await self.health() if one.works)
+
+    async def _check(self, kind: SourceKind) -> Health:
+        known = self._health.get(kind)
+        if known and self.now() - known[0] < _HEALTH_KEPT:
+            return known[1]
+        health = await self.by_kind[kind].check()
+        self._health[kind] = (self.now(), health)
+        return health
+
+
+@asynccontextmanager
+async def open_sources(
+    settings: Settings, database: Database, *, now: Now, chance: Chance
+) -> AsyncIterator[Sources]:
+    """Connect what has settings; what has none is not offered to any model."""
+    async with AsyncExitStack() as stack:
+        door = SlackDoor(
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            random=chance,
+        )
+        stack.push_async_callback(door.close)
+        people = SlackPeople(door, now=now, email_domains=settings.google_domains)
+        directory = SlackDirectory(door, people, now=now)
+        parser = Parser()
+        stack.callback(parser.close)
+        index = await _slack_index(stack, settings, (door, directory), now=now, chance=chance)
+        by_kind: dict[SourceKind, Source] = {
+            SourceKind.SLACK: SlackHistory(door=door, directory=directory, index=index, now=now)
+        }
+        if drive := _drive(settings, people, parser, now=now, chance=chance):
+            stack.callback(drive.door.close)
+            by_kind[SourceKind.DRIVE] = drive
+        if web := _web(settings, database, parser, now=now, chance=chance):
+            by_kind[SourceKind.WEB] = web
+        yield Sources(now=now, directory=directory, slack_index=index, by_kind=by_kind)
+
+
+async def _slack_index(
+    stack: AsyncExitStack,
+    settings: Settings,
+    slack: tuple[SlackDoor, SlackDirectory],
+    *,
+    now: Now,
+    chance: Chance,
+) -> SlackIndex | None:
+    if not settings.dossier_slack_index:
+        return None
+    door, directory = slack
+    texts = TextIndex(settings.dossier_data / "slack-index.sqlite")
+    messages = MessageLog(settings.dossier_data / "slack-messages.sqlite")
+    await texts.open()
+    stack.push_async_callback(texts.close)
+    await messages.open()
+    stack.push_async_callback(messages.close)
+    kept = KeptConversations(door=door, directory=directory, texts=texts, messages=messages)
+    return SlackIndex(door=door, directory=directory, kept=kept, now=now, random=chance)
+
+
+def _drive(
+    settings: Settings, people: SlackPeople, parser: Parser, *, now: Now, chance: Chance
+) -> DriveSource | None:
+    key = settings.google_service_account.get_secret_value()
+    if not key:
+        return None
+    patience = Patience(
+        source=SourceKind.DRIVE,
+        per_second=20,
+        burst=40,
+        at_once=16,
+        deadline_seconds=18,
+        random=chance,
+    )
+    door = DriveDoor(
+        settings=DriveSettings(
+            key=from_json(key, dict[str, str]),
+            domains=settings.google_domains,
+            base_url=settings.google_api_url,
+        ),
+        patience=patience,
+        now=now,
+    )
+    return DriveSource(
+        door=door,
+        reading=DriveReading(door=door, parser=parser),
+        audience=DriveAudience(door=door, people_by_email=people.by_email, now=now),
+    )
+
+
+def _web(
+    settings: Settings, database: Database, parser: Parser, *, now: Now, chance: Chance
+) -> WebSource | None:
+    provider = _provider(settings, now)
+    if provider is None:
+        return None
+    host, _, port = settings.web_gateway.rpartition(":")
+    gateway = Gateway(host=host, port=int(port)) if host else None
+    pages = PageReader(
+        fetcher=Fetcher(agent=AGENT, gateway=gateway),
+        parser=parser,
+        agent=AGENT,
+        now=now,
+        random=chance,
+    )
+    patience = Patience(
+        source=SourceKind.WEB,
+        per_second=5,
+        burst=10,
+        at_once=8,
+        deadline_seconds=18,
+        random=chance,
+    )
+    return WebSource(
+        provider=provider, pages=pages, registry=RunUrls(database), patience=patience
+    )
+
+
+def _provider(settings: Settings, now: Now) -> SearchProvider | None:
+    if settings.searxng_url:
+        return SearxNG(base_url=settings.searxng_url, now=now)
+    if key := settings.tavily_api_key.get_secret_value():
+        return Tavily(key=key, now=now)
+    return None

@@ -1,0 +1,105 @@
+"""Which runs have a message to keep up, and what has happened to each."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.rendering.plan_view import PlanView, plan_view
+from domain.events import RunEvent, RunStarted, What
+from domain.question import Question, RoomKind, RunId
+from store.journal import Journal
+from store.plan_messages import PlanMessage, PlanMessages
+from store.runs import Runs
+
+ACTIVE_SECONDS = 2.0
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Shown:
+    """A run that is watched. `edited` and `retry_at` are loop time; `text` is as posted."""
+
+    question: Question
+    message: PlanMessage
+    events: dict[str, RunEvent] = field(default_factory=dict)
+    edited: float = 0.0
+    retry_at: float = 0.0
+    text: str = ""
+    is_busy: bool = False
+    has_session: bool = False
+
+    @property
+    def run(self) -> RunId:
+        return self.question.run
+
+    @property
+    def thread(self) -> str:
+        return self.question.thread or self.question.message
+
+    def view(self, now: datetime) -> PlanView:
+        return plan_view(self.events.values(), self.run, now=now)
+
+
+class Watching:
+    """Reads the journal and nothing else, so it can be stopped and started at any moment."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        runs: Runs,
+        plans: PlanMessages,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.plans = plans
+        self.now = now
+        self._journal = journal
+        self._runs = runs
+        self._shown: dict[RunId, Shown] = {}
+        self._sequence = 0
+        self._asked = -ACTIVE_SECONDS
+
+    async def start(self) -> None:
+        """Take up the messages that an earlier process left behind."""
+        self._sequence = await self.plans.watermark()
+        for message in await self.plans.open():
+            await self._watch(message.run, first=self._sequence)
+
+    async def look(self) -> None:
+        """Read what happened since, and from time to time which runs wait to start."""
+        while events := await self._journal.since(self._sequence):
+            for event in events:
+                await self._take(event)
+            self._sequence = events[-1].sequence
+        loop_time = asyncio.get_running_loop().time()
+        if loop_time - self._asked >= ACTIVE_SECONDS:
+            self._asked = loop_time
+            for row in await self._runs.active():
+                await self._watch(row.run, first=self._sequence + 1)
+
+    def all(self) -> list[Shown]:
+        return list(self._shown.values())
+
+    def forget(self, shown: Shown) -> None:
+        self._shown.pop(shown.run, None)
+
+    async def _take(self, event: RunEvent) -> None:
+        shown = await self._watch(event.run, first=event.sequence, what=event.what)
+        if shown is not None:
+            shown.events.setdefault(event.key, event)
+
+    async def _watch(self, run: RunId, *, first: int, what: What | None = None) -> Shown | None:
+        """None for a run that is shown elsewhere, or whose message shows its end."""
+        if run in self._shown:
+            return self._shown[run]
+        question = await self._runs.question(run)
+        if question is None or question.room.kind is RoomKind.TERMINAL:
+            return None
+        message = await self.plans.seen(run, first=first)
+        if message.is_final:
+            if not isinstance(what, RunStarted):
+                return None
+            message = await self.plans.reopened(run, first=first)
+        events = {event.key: event for event in await self._journal.of(run)}
+        self._shown[run] = Shown(question=question, message=message, events=events)
+        return self._shown[run]

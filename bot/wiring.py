@@ -1,0 +1,109 @@
+"""The joining place: settings become a whole, opened in order and closed in reverse."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from agents.desk import QUEUE, Desk
+from agents.model import Model, ModelPatience, make_client
+from agents.resources import Resources
+from bot.settings import Settings
+from bot.sources import Sources, open_sources
+from domain.budget import Budget
+from store.arrivals import Arrivals
+from store.database import Database
+from store.durable import Engine
+from store.evidence import Evidence
+from store.findings import Reports
+from store.journal import Journal
+from store.ledger import Ledger
+from store.outbox import Outbox
+from store.replies import Replies
+from store.runs import Runs
+
+VERSION = "r1"  # of the order and names of steps; see docs/decisions/0001-durable-engine.md
+_PATIENCE = ModelPatience()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A wired program; `desk` takes runs in once `engine` has started."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    database: Database
+    engine: Engine
+    sources: Sources
+    resources: Resources
+    arrivals: Arrivals
+    desk: Desk
+
+    async def execute(self) -> None:
+        """Become the process that executes runs. Raises AlreadyRunningError."""
+        await self.engine.start({QUEUE: self.settings.dossier_runs_at_once})
+        await self.desk.sweep()
+
+
+def clock(settings: Settings) -> Callable[[], datetime]:
+    offset = timedelta(seconds=settings.dossier_clock_offset)
+    return lambda: datetime.now(UTC) + offset
+
+
+@asynccontextmanager
+async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
+    settings.dossier_data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    now, chance = clock(settings), random.SystemRandom().random
+    database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
+    await database.create_tables()
+    arrivals = Arrivals(database, key=settings.dossier_secret_key.get_secret_value(), now=now)
+    try:
+        async with open_sources(settings, database, now=now, chance=chance) as sources:
+            resources = _resources(
+                settings, database, sources, now=now, chance=chance, arrivals=arrivals
+            )
+            engine = Engine(f"sqlite:///{settings.engine_file}", version=VERSION)
+            yield Dossier(
+                settings=settings,
+                now=now,
+                database=database,
+                engine=engine,
+                sources=sources,
+                resources=resources,
+                arrivals=arrivals,
+                desk=Desk(resources, engine, healthy=sources.healthy),
+            )
+    finally:
+        await database.close()
+
+
+def _resources(
+    settings: Settings,
+    database: Database,
+    sources: Sources,
+    *,
+    now: Callable[[], datetime],
+    chance: Callable[[], float],
+    arrivals: Arrivals,
+) -> Resources:
+    client = make_client(
+        api_key=settings.anthropic_api_key.get_secret_value(),
+        base_url=settings.anthropic_base_url,
+        silence_seconds=_PATIENCE.silence,
+    )
+    budget = Budget(usd=settings.dossier_run_usd, seconds=settings.dossier_run_seconds)
+    return Resources(
+        model=Model(client, chance=chance, patience=_PATIENCE),
+        sources=sources.for_run,
+        journal=Journal(database),
+        evidence=Evidence(database),
+        reports=Reports(database),
+        replies=Replies(database),
+        runs=Runs(database),
+        outbox=Outbox(database),
+        ledger=Ledger(database),
+        budget=budget,
+        now=now,
+        token=arrivals.token,
+    )
