@@ -4,6 +4,8 @@ import { el, icon } from "./element.js";
 import { link } from "./links.js";
 import { richText } from "./richtext.js";
 
+// The bot may begin a title with its own word: `reading · Drive · the new prices`.
+const OWN_WORD = /^\P{Lu}[^·]{0,40} · /u;
 const WORDS = { pending: "waiting", in_progress: "working", complete: "done", error: "not done" };
 
 export function plan(block) {
@@ -27,6 +29,7 @@ export function plan(block) {
 
 export function taskCard(task) {
   const status = task.status ?? "pending";
+  const title = written(task.title);
   return el(
     "div",
     { class: `task is-${status}` },
@@ -34,7 +37,12 @@ export function taskCard(task) {
     el(
       "div",
       { class: "task-words" },
-      el("div", { class: "task-title" }, el("span", {}, written(task.title)), el("span", { class: "task-status" }, WORDS[status] ?? status)),
+      el(
+        "div",
+        { class: "task-title" },
+        el("span", {}, title),
+        !OWN_WORD.test(title) && el("span", { class: "task-status" }, WORDS[status] ?? status),
+      ),
       task.details && el("div", { class: "task-details" }, rich(task.details)),
       task.output && el("div", { class: "task-output" }, rich(task.output)),
       task.sources?.length > 0 && el("div", { class: "task-sources" }, task.sources.map(source)),
