@@ -7,7 +7,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.workspace.fields import ContentError
-from sandbox.workspace.schema import Workspace
+from sandbox.workspace.schema import NotionDatabase, NotionPage, Workspace
 
 
 def check(workspace: Workspace) -> None:
@@ -108,6 +108,7 @@ def _readers_named(workspace: Workspace) -> Iterator[tuple[str, str]]:
 
 def _circles(workspace: Workspace) -> Iterator[str]:
     """Nothing stands below itself."""
+    notion: tuple[NotionPage | NotionDatabase, ...]
     notion = (*workspace.pages, *workspace.databases)
     trees = (
         ("notion", {one.id: one.parent for one in notion}, dict(_notion_titles(workspace))),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import cast
 
 from sandbox.workspace.archive import Archive, Entry, UnreadableError
 from sandbox.workspace.notion_table import Table, read_table
@@ -33,7 +34,7 @@ def read_notion_export(archive: Archive, *, owner: str, today: datetime) -> Noti
     later than `today`). Tables at the top get a page of their own to stand under.
     """
     reader = _Reader(archive=archive, owner=owner, today=today)
-    pages = [page for one in reader.pages for page in reader.page(one)]
+    pages = [reader.page(one) for one in reader.pages]
     databases, rows = [], []
     for one in reader.tables:
         for database, left_over in reader.table(one):
@@ -64,10 +65,9 @@ class _Reader:
     archive: Archive
     owner: str
     today: datetime
-    pages: list[_Named] = field(default_factory=list)
-    tables: list[_Named] = field(default_factory=list)
+    _pages: dict[str, _Named] = field(default_factory=dict)
+    _tables: dict[str, _Named] = field(default_factory=dict)
     _folders: dict[PurePosixPath, str] = field(default_factory=dict)
-    _seen: set[str] = field(default_factory=set)
     _read: dict[str, Table] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,43 +79,47 @@ class _Reader:
         self._folders |= {one.stem: one.id for one in (*self.tables, *self.pages)}
 
     def _sort(self, entry: Entry) -> None:
-        match = _NAMED.fullmatch(entry.path.stem)
-        hexadecimal = match["id"] if match else None
-        title = match["title"] if match else entry.path.stem
-        known = notion_id(hexadecimal or str(entry.path.with_suffix("")))
-        one = _Named(entry=entry, title=title.strip() or "Untitled", id=known)
-        match entry.path.suffix.lower():
-            case ".md" if known in self._seen:
-                self.archive.skip(entry.name, "a second page with the same id")
-            case ".md":
-                self._seen.add(known)
-                self.pages.append(one)
-            case ".csv":
-                self._sort_table(one, whole=bool(match and match["all"]))
-            case _:
-                self.archive.skip(entry.name, "an attachment, neither a page nor a table")
+        # The pattern takes any name; all but its title may be missing.
+        match = cast("re.Match[str]", _NAMED.fullmatch(entry.path.stem))
+        kind, title = entry.path.suffix.lower(), match["title"].strip()
+        known = notion_id(match["id"] or str(entry.path.with_name(f"{title}{kind}")))
+        one = _Named(entry=entry, title=title or "Untitled", id=known)
+        if kind == ".csv" and known not in self._pages:
+            # Beside a table as its view shows it Notion writes `_all.csv` with every row.
+            if match["all"] or known not in self._tables:
+                self._tables[known] = one
+        elif kind == ".md" and known not in self._pages.keys() | self._tables.keys():
+            self._pages[known] = one
+        elif kind in {".md", ".csv"}:
+            self.archive.skip(entry.name, "a second one with the same id")
+        else:
+            self.archive.skip(entry.name, "an attachment, neither a page nor a table")
 
-    def _sort_table(self, one: _Named, *, whole: bool) -> None:
-        """Beside a table as its view shows it Notion writes `_all.csv` with every row."""
-        twin = next((other for other in self.tables if other.id == one.id), None)
-        if twin is None:
-            self.tables.append(one)
-        elif whole:
-            self.tables[self.tables.index(twin)] = one
+    @property
+    def pages(self) -> tuple[_Named, ...]:
+        return tuple(self._pages.values())
 
-    def page(self, one: _Named) -> Iterator[NotionPage]:
+    @property
+    def tables(self) -> tuple[_Named, ...]:
+        return tuple(self._tables.values())
+
+    def _text(self, one: _Named) -> str:
+        """A page that cannot be read stays, empty, for the sake of what stands below it."""
         try:
-            text = self.archive.text(one.entry.name)
+            return self.archive.text(one.entry.name)
         except UnreadableError as unreadable:
             self.archive.skip(one.entry.name, str(unreadable))
-            return
+            return ""
+
+    def page(self, one: _Named) -> NotionPage:
+        text = self._text(one)
         if heading := _TITLE_LINE.match(text):
             text = text[heading.end() :]
         title = heading[1].strip() if heading and heading[1].strip() else one.title
         parent = self._parent(one.entry.path.parent)
-        row = self._table(parent).row(title) if parent in self._table_ids() else ()
+        row = self._table(parent).row(title) if parent in self._tables else ()
         body = _without_properties(text, {name for name, _ in row}) if row else text
-        yield self._made(one, title=title, parent=parent, text=body, properties=row)
+        return self._made(one, title=title, parent=parent, text=body, properties=row)
 
     def _made(
         self,
@@ -170,13 +174,10 @@ class _Reader:
             edited_by=self.owner,
         )
 
-    def _table_ids(self) -> set[str]:
-        return {one.id for one in self.tables}
-
     def _table(self, wanted: str) -> Table:
         """The table's rows, read once; one that cannot be read has no columns."""
         if wanted not in self._read:
-            one = next(one for one in self.tables if one.id == wanted)
+            one = self._tables[wanted]
             try:
                 self._read[wanted] = read_table(self.archive.text(one.entry.name))
             except UnreadableError as unreadable:
@@ -188,8 +189,9 @@ class _Reader:
         """Whose children `folder` holds; a folder that belongs to nothing is looked through."""
         if folder == PurePosixPath():
             return ""
-        known = self._folders.get(folder) or self._folders.get(_cleaned(folder))
-        return known or self._parent(folder.parent)
+        known = self._folders.get(folder) or self._folders.get(_cleaned(folder), "")
+        is_broken = known in self._tables and not self._table(known).columns
+        return known if known and not is_broken else self._parent(folder.parent)
 
 
 def _cleaned(path: PurePosixPath) -> PurePosixPath:

@@ -46,7 +46,7 @@ class Imported:
 
     def lines(self, most_skipped: int = 20) -> Iterator[str]:
         """The report for the terminal; what was skipped beyond `most_skipped` is counted."""
-        loaded = ", ".join(f"{count} {name}" for name, count in self.counts if count)
+        loaded = ", ".join(f"{name} {count:,}" for name, count in self.counts if count)
         yield f"Loaded: {loaded}."
         yield from self.readers
         if self.skipped:
@@ -181,10 +181,10 @@ def _slack_readers(content: SlackContent) -> list[str]:
     private = sum(channel.kind == "private" for channel in content.channels)
     if private:
         sentences.append(
-            f"Slack, {private} private channels: their members in the export only."
+            f"Slack, private channels ({private}): only their members may read them."
         )
     if content.notices:
         sentences.append(
-            f"Left out: what Slack itself wrote, such as who joined ({content.notices})."
+            f"Left out: {content.notices} lines that Slack wrote, such as who joined."
         )
     return sentences
