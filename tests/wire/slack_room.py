@@ -14,6 +14,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
@@ -183,6 +184,17 @@ async def refusal(call: Awaitable[object]) -> Json:
         answer: Json = dict(error.response.data)
         return answer
     raise AssertionError("Slack did not refuse")
+
+
+async def until_refused(call: Callable[[int], Awaitable[object]]) -> AsyncSlackResponse:
+    """Call with 0, 1, 2 ... until Slack refuses; its answer to the last call."""
+    try:
+        for number in range(300):
+            await call(number)
+    except SlackApiError as error:
+        answer: AsyncSlackResponse = error.response
+        return answer
+    raise AssertionError("Slack never refused")
 
 
 def rich(text: str) -> Json:
