@@ -28,7 +28,7 @@ _TEXT_KEPT_SECONDS = 10 * 60.0
 _MOST_TEXTS = 64
 _SHORTCUT = "application/vnd.google-apps.shortcut"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
-_ABOUT = """Searches Google Drive as the asker: names, text and comments of Docs, Sheets, Slides,
+_ABOUT = """Searches Google Drive as the asker: names and text of Docs, Sheets, Slides,
 PDF, Word, PowerPoint and text files, in shared drives too. It matches whole words, not parts
 or meanings, so try synonyms and other word forms; names match by how their words begin.
 Best matches come first, not the newest: look at the dates. Very recent edits may be missing.
