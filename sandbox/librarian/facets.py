@@ -1,7 +1,7 @@
 """The parts of a question: what each asks, about what, and whether it looks outside."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.librarian.periods import DAY_NAMES, MONTH_NUMBERS
 from sandbox.librarian.words import keywords, stems
@@ -48,6 +48,7 @@ THEIR_OFFER = re.compile(
     r"\b(?:charges?|costs?|sells?|offers?|announced?|released?|launch(?:ed)?|published?)\b",
     re.IGNORECASE,
 )
+BACK = re.compile(r"\b(?:it|they|that|this|these)\b", re.IGNORECASE)
 GERMAN = re.compile(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b")
 OUR_THING = re.compile(
     r"\b(?:our|unser\w*|notre|nuestr\w*)\s+[A-Z][\w-]*(?:\s+[a-z]+)?|当社の\w+"
@@ -101,7 +102,14 @@ def facets_of(question: str, *, topic: str = "") -> list[Facet]:
     parts = [cell for part in parts for cell in _cells(part)]
     first = tuple(dict.fromkeys([*stems(topic)[:TOPIC_WORDS], *stems(parts[0])]))
     names = names_in(question)
-    return [_facet(part, first, names) for part in parts]
+    found = [_facet(part, first, names) for part in parts]
+    return [_pointing_back(part, found[0]) for part in found]
+
+
+def _pointing_back(part: Facet, first: Facet) -> Facet:
+    """What asks on about an outside thing ("since when does it apply") looks outside too."""
+    points = BACK.search(part.text) and not part.names and not part.about_us
+    return replace(part, outside=True) if points and first.outside else part
 
 
 def _whole(parts: list[str], question: str) -> list[str]:
@@ -125,8 +133,8 @@ def _cells(part: str) -> list[str]:
     head, *counts = re.split(r",?\s*(?:\band\s+)?\bon\b\s+", part)
     if not COMPARES.search(head) or len(counts) < FEWEST_COUNTS:
         return [part]
-    compared = [*names_in(head), *(["us"] if OURSELVES.search(head) else [])]
-    return [f"{count.strip(EDGES)} of {' versus '.join(compared)}" for count in counts]
+    compared = ", ".join([*names_in(head), *(["us"] if OURSELVES.search(head) else [])])
+    return [f"{count.strip(EDGES)}, compared: {compared}" for count in counts]
 
 
 def _split(question: str) -> list[str]:
@@ -149,6 +157,7 @@ def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
     ours = bool(OURSELVES.search(part))
     context = tuple(word for word in first if word not in own)
     if compares and theirs:
+        theirs = tuple(name for name in theirs if not name.isupper()) or theirs
         named = {word for name in theirs for word in stems(name)} | set(stems("compare versus"))
         rest = tuple(word for word in own if word not in named)
         own, context = (rest, context) if rest else (context or own, ())

@@ -8,7 +8,7 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.contradictions import Statement, disputes
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.reading import Material
-from sandbox.librarian.relevance import CARRIED, Said, scale_of
+from sandbox.librarian.relevance import Said, going_on, scale_of
 from sandbox.librarian.sentences import Piece, cut, quotable
 from sandbox.librarian.signs import prior
 from sandbox.librarian.words import stems
@@ -66,7 +66,7 @@ def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
         )
         best = max(scale.score(part, said) for part in parts)
         goes_on = before is not None and before[0] is passage
-        value = best + CARRIED * carried if goes_on else best
+        value = going_on(best, carried) if goes_on else best
         carried = best
         if quotable(piece):
             quotes.append(Quote(passage=passage, piece=piece, score=value))
@@ -78,7 +78,7 @@ def _best(quotes: list[Quote]) -> list[Quote]:
     kept: list[Quote] = []
     said: set[str] = set()
     floor = max(LEAST, FAIR * max((quote.score for quote in quotes), default=0.0))
-    for quote in sorted(quotes, key=lambda one: (-one.score, one.passage.id, one.piece.raw)):
+    for quote in sorted(quotes, key=lambda one: -one.score):  # ties stay in reading order
         mine = sum(1 for one in kept if one.passage.id == quote.passage.id)
         if quote.score < floor or mine >= A_PASSAGE or quote.piece.clean in said:
             continue

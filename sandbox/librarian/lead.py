@@ -129,24 +129,15 @@ def plan(case: Case) -> list[Json]:
     available = case.reading.sources("(?:available )?sources") or list(SOURCES)
     inside = [source for source in available if source != "web"]
     outside = [part for part in case.parts if part.outside and "web" in available]
-    groups = _groups(
-        case,
-        inside,
-        most=max(
-            1,
-            case.room
-            - (len(outside) or 0) * bool(len(outside) < case.room // 2)
-            - bool(outside and len(outside) >= case.room // 2),
-        ),
-    )
+    grid = [part for part in outside if part.compares]
+    apart = len(grid) > 1 and case.room >= 2 * len(case.parts)
+    shares = [[part] for part in outside] if apart else [outside] * bool(outside)
+    groups = _groups(case, inside, most=max(1, case.room - len(shares)))
     subtasks = [
         _subtask(f"s{at}", parts, sources, first=case.parts[0])
         for at, (parts, sources) in enumerate(groups, start=1)
     ]
-    shares = (
-        [[part] for part in outside] if case.room >= len(subtasks) + len(outside) else [outside]
-    )
-    for share in shares if outside else []:
+    for share in shares:
         subtasks.append(_web_subtask(f"s{len(subtasks) + 1}", share, case.parts))
     return subtasks
 
@@ -155,7 +146,7 @@ def _groups(case: Case, inside: list[str], *, most: int) -> list[tuple[list[Face
     """A part of the question each; a single part is split by what people say and file."""
     if not inside:
         return []
-    parts = [part for part in case.parts if part.about_us or not part.outside]
+    parts = [part for part in case.parts if _has_inside(part, case.parts[0])]
     parts = parts or [case.parts[0]]
     if len(parts) == 1 and len(inside) > 1 and most > 1:
         said = [source for source in inside if source == "slack"]
@@ -165,6 +156,11 @@ def _groups(case: Case, inside: list[str], *, most: int) -> list[tuple[list[Face
     for part in parts[most:]:
         kept[-1][0].append(part)
     return kept
+
+
+def _has_inside(part: Facet, first: Facet) -> bool:
+    """Whether the company's own sources may say something about it."""
+    return part.about_us or not part.outside or (first.about_us and not part.names)
 
 
 def _subtask(

@@ -11,10 +11,10 @@ from sandbox.librarian.words import CJK, kin, rarity, stems
 CONTEXT_WEIGHT = 0.4
 TITLE_WEIGHT = 0.7
 KIN_WEIGHT = 0.7
-CARRIED = 0.35  # of the score of the sentence before, for what goes on from it
-OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.5
+CARRIED = 0.5  # of the score of the sentence before, for what goes on from it
+OFF_TOPIC, ENOUGH_TOPIC = 0.15, 0.8
 WRONG_SUBJECT = 0.1
-ITS_OWNER, RETOLD = 1.3, 0.4
+ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
 
 
@@ -69,7 +69,7 @@ class Scale:
             return 1.0
         total = sum(self.weights.get(word, 1.0) for word in facet.context)
         met = sum(self.weights.get(word, 1.0) for word in facet.context if word in known)
-        return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC)
+        return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC) ** 2
 
     def _standing(self, facet: Facet, title: str) -> float:
         """The owner's own page counts more; beside it, what others retell counts less."""
@@ -78,7 +78,14 @@ class Scale:
         if owned_by(facet.names, title):
             return ITS_OWNER
         told = any(owned_by(facet.names, other) for other in self.titles)
-        return RETOLD if told and hosts_in(title) and not facet.compares else 1.0
+        if facet.compares:
+            return BESIDE_ITS_OWNER if told else 1.0
+        return RETOLD if told and hosts_in(title) else 1.0
+
+
+def going_on(own: float, before: float) -> float:
+    """The score of a sentence that follows another: it may go on about the same thing."""
+    return max(own, own / 2 + CARRIED * before)
 
 
 def scale_of(texts: Iterable[str], *, titles: Iterable[str] = ()) -> Scale:

@@ -44,6 +44,7 @@ class Piece:
     clean: str
     text: int
     header: int = -1
+    is_heading: bool = False
 
 
 def cut(texts: Sequence[str]) -> Iterator[Piece]:
@@ -73,6 +74,7 @@ def cut(texts: Sequence[str]) -> Iterator[Piece]:
                     clean=clean if heading[0] == at and heading[1] == clean else named,
                     text=at,
                     header=place,
+                    is_heading=_is_heading(raw, clean) and not re.search(r"\d", clean),
                 )
 
 
@@ -134,6 +136,8 @@ def addresses_a_machine(text: str) -> bool:
 def quotable(piece: Piece) -> bool:
     """Long enough to say something, short enough to be one claim, no question, no order."""
     words = piece.clean
+    if piece.is_heading or piece.raw.startswith("#"):
+        return False
     if not SHORTEST <= len(words) <= LONGEST or words.endswith(("?", "\uff1f", ":")):
         return False
     return not addresses_a_machine(words) and not re.fullmatch(r"[\W\d_]*", words)

@@ -79,14 +79,16 @@ THIN = re.compile(
 )
 CHATTER = re.compile(
     r"^\W*(?:thanks|thank you|ok(?:ay)?|lol|yes|yep|no|nope|great|nice|cool|hi|hello|hey|sorry|"
-    r"morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|not sure|no idea|maybe|"
-    r"haha|blame|joking|fingers crossed|will check|let me)\b",
+    r"morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|maybe|"
+    r"not sure|no idea|haha|I (?:said|think|hope|wonder)|blame|joking|fingers crossed|will check|let me)\b",
     re.IGNORECASE,
 )
 HOLLOW = re.compile(
     r"\b(?:experts? (?:agree|say)|studies show|many (?:users|buyers|people)|industry-leading|"
+    r"(?:is|are|stands?) in (?:the|our) (?:sheet|doc|page|deck|macro|thread)|"
     r"best-in-class|world-class|game.?chang\w*|revolutionary|trusted by|don't have to|"
-    r"it depends on|last updated|updated on|get (?:a|three|your) |sign up|contact us|learn more|click)\b|大丈夫",
+    r"it depends on|quick answer|play it safe|pro tip|last updated|updated on|sign up|"
+    r"get (?:a|three|your) |contact us|learn more|click)\b|大丈夫",
     re.IGNORECASE,
 )
 A_HEADING, A_PARAGRAPH = 9, 45  # words

@@ -14,7 +14,7 @@ STOP = {
     why how not no nor so than then too very just also any some all each every both either
     neither more most much many few less least other another such own same now still yet please
     tell show give find know get got let lets say said says think need want anyone someone
-    anything something everything us vs versus per via within without between among during
+    anybody nobody somebody everybody anything something everything us vs versus per via within without between among during
     before after since until up down out off again once only ever never""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn von zu
     zum zur in im an am auf bei für mit aus über unter als ist sind war waren sein wird werden
@@ -79,8 +79,9 @@ def stem(word: str) -> str:
         return word
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
-            return word[: -len(suffix)]
-    return word
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] if word[-1:] == word[-2:-1] else word
 
 
 def stems(text: str) -> list[str]:

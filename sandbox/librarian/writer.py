@@ -11,20 +11,21 @@ from sandbox.librarian.contradictions import Dispute, Statement, disputes, measu
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import DAY, Reading, plain, tag
-from sandbox.librarian.relevance import CARRIED, Said, scale_of
+from sandbox.librarian.relevance import Said, going_on, scale_of
 from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.signs import STALE
+from sandbox.librarian.triage import asked_in
 from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
 A_PART = 5
 LEAST, FAIR = 0.15, 0.25
 OUTLINED = 1.5
-A_WITNESS = 0.15
+A_WITNESS, A_MEASURE = 0.15, 0.05
 SAID_ALREADY = 0.75
 QUICK = 2
 EACH = 3
-SECOND_FROM_A_SOURCE = 0.6
+SECOND_FROM_A_SOURCE, SECOND_IF_CHOSEN = 0.6, 0.85
 MOST_DISPUTES = 2
 
 
@@ -132,7 +133,7 @@ def _sections(reading: Reading, lines: list[Line]) -> list[Section]:
     for line, weight in zip(lines, weights, strict=True):
         own = [scale.score(part, line.said) for part in parts]
         scores = [
-            mine + CARRIED * other if line.source == before else mine
+            going_on(mine, other) if line.source == before else mine
             for mine, other in zip(own, carried, strict=True)
         ]
         before, carried = line.source, own
@@ -160,17 +161,21 @@ def _centrality(lines: list[Line]) -> list[float]:
             sources[measure].add(line.source)
     found = [set().union(*measures(line.text)) for line in lines]
     most = [max((len(sources[one]) - 1 for one in named), default=0) for named in found]
-    return [1 + A_WITNESS * min(count, 3) for count in most]
+    return [
+        1 + A_WITNESS * min(count, 3) + A_MEASURE * min(len(named), 5)
+        for count, named in zip(most, found, strict=True)
+    ]
 
 
 def _parts(reading: Reading) -> list[Facet]:
     """The question's parts, and what the outline has beyond them."""
-    parts = facets_of(reading.question or reading.opening)
+    parts = asked_in(reading)
+    known = set(stems(reading.question))
     for heading in re.findall(r"^#+ +(.+)$", _outline(reading), re.MULTILINE):
-        extra = facets_of(heading)[0]
-        known = {word for part in parts for word in part.own}
-        if len(set(extra.own) - known) * 2 > len(extra.own):
-            parts.append(extra)
+        words = set(stems(heading))
+        if len(words - known) * 2 > len(words):
+            known |= words
+            parts += facets_of(heading)
     return parts
 
 
@@ -207,17 +212,22 @@ def _best(
     left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].blocks))
     while left and len(kept) < most:
         weighed = [
-            (score * SECOND_FROM_A_SOURCE ** taken[line.source], -at)
+            (score * _again(line) ** taken[line.source], -at)
             for at, (score, line) in enumerate(left)
         ]
         value, at = max(weighed)
         _, line = left.pop(-at)
-        if value < floor:
+        if value < (floor / 2 if line.chosen else floor):
             break
         if not any(_alike(line.text, other.text) for other in kept):
             taken[line.source] += 1
             kept.append(line)
     return tuple(kept)
+
+
+def _again(line: Line) -> float:
+    """What another line from the same source is worth; more if research picked it."""
+    return SECOND_IF_CHOSEN if line.chosen else SECOND_FROM_A_SOURCE
 
 
 def _alike(one: str, other: str) -> bool:
