@@ -64,7 +64,7 @@ async def take_in(reach: Reach, wish: Wish) -> None:
 
 async def start(reach: Reach, question: Question, token: str = "") -> None:
     """Any number of times, it becomes one run."""
-    await reach.arrivals.lend(question.run, token, at=reach.now())
+    await reach.arrivals.lend(question.run, token)
     await reach.work.start(question)
 
 

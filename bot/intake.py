@@ -37,7 +37,7 @@ from domain.arrival import (
     SubtaskCancelPressed,
 )
 from domain.errors import ResearchError, SourceDenied, SourceMissing
-from store.arrivals import Arrivals, Waiting
+from store.arrivals import Waiting
 
 log = logging.getLogger("dossier.intake")
 
@@ -49,18 +49,16 @@ SOMETHING_BROKE = "Something broke on my side before I could start. Ask again, p
 Changed = Callable[[ChannelChanged | Removed], Awaitable[None]]
 
 
-async def _nothing(_: ChannelChanged | Removed) -> None:
+async def nothing_changes(_: ChannelChanged | Removed) -> None:
     return
 
 
 class Intake:
     """`changed` hears of channels whose readers or life changed, and of our own removal."""
 
-    def __init__(
-        self, reach: Reach, arrivals: Arrivals, *, changed: Changed = _nothing
-    ) -> None:
+    def __init__(self, reach: Reach, *, changed: Changed = nothing_changes) -> None:
         self._reach = reach
-        self._arrivals = arrivals
+        self._arrivals = reach.arrivals
         self._changed = changed
         self._dealing: dict[str, asyncio.Task[None]] = {}
         self._nudged = asyncio.Event()
@@ -85,7 +83,7 @@ class Intake:
             await asyncio.wait(tasks, timeout=10)
 
     async def sweep(self) -> None:
-        for waiting in await self._arrivals.pending(self._reach.now()):
+        for waiting in await self._arrivals.pending():
             if waiting.key not in self._dealing:
                 task = asyncio.create_task(self._deal(waiting), name=waiting.key)
                 self._dealing[waiting.key] = task

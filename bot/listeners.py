@@ -1,14 +1,13 @@
-"""The Bolt app: every arrival is committed before it is acknowledged, and nothing is done here.
+"""The Bolt app: arrivals are committed before they are acknowledged; nothing else is done.
 
-Bolt acknowledges events before their listeners run, so the commit is a middleware; when it fails
-there is no acknowledgement and Slack delivers again.
+Bolt acknowledges events before their listeners run, so the commit is a middleware; when it
+fails there is no acknowledgement and Slack delivers again.
 """
 
 import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -41,7 +40,7 @@ HANDLERS = 2  # while one connection is renewed the other hears
 WATCHDOG_SECONDS = 15.0
 
 
-async def _unindexed(_: Arrival) -> None:
+async def unindexed(_: Arrival) -> None:
     return
 
 
@@ -54,14 +53,12 @@ class Listeners:
         runs: Runs,
         *,
         bot_user: str,
-        now: Callable[[], datetime],
         nudge: Callable[[], None],
-        index: Indexed = _unindexed,
+        index: Indexed = unindexed,
     ) -> None:
         self._arrivals = arrivals
         self._runs = runs
         self._bot_user = bot_user
-        self._now = now
         self._nudge = nudge
         self._index = index
 
@@ -73,7 +70,7 @@ class Listeners:
             await self._index(arrival)
         if not await self._concerns_us(arrived):
             return
-        if await self._arrivals.commit(arrived, at=self._now()):
+        if await self._arrivals.commit(arrived):
             self._nudge()
 
     async def _concerns_us(self, arrived: Delivered) -> bool:
@@ -137,7 +134,8 @@ class Connections:
     async def connect(self) -> None:
         for handler in self._handlers:
             self._tasks.append(asyncio.create_task(self._watch(handler)))
-        await asyncio.gather(*(handler.connect_async() for handler in self._handlers))
+        for handler in self._handlers:
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's
 
     async def _watch(self, handler: AsyncSocketModeHandler) -> None:
         """The client retries one address for ever, even when its ticket has expired."""
@@ -157,4 +155,4 @@ class Connections:
         for task in self._tasks:
             task.cancel()
         for handler in self._handlers:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt's

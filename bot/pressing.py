@@ -59,7 +59,7 @@ async def clarify_chosen(reach: Reach, arrival: ClarifyChosen) -> None:
 
 async def feedback_given(reach: Reach, arrival: FeedbackGiven) -> None:
     """The last verdict of a person on a run counts."""
-    await reach.arrivals.rate(arrival.run, arrival.person, good=arrival.good, at=reach.now())
+    await reach.arrivals.rate(arrival.run, arrival.person, good=arrival.good)
 
 
 async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
@@ -70,18 +70,23 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
     match arrival.button:
         case Button.SOURCES:
             await _whisper(reach, arrival, await _sources(reach, arrival.run, question))
+        case Button.MAKE_DIGEST:
+            await _whisper(reach, arrival, DIGESTS_LATER)
+        case Button.SEARCH_PRIVATELY:
+            await _privately(reach, arrival, question)
+        case _:
+            await _once_more(reach, arrival, question)
+
+
+async def _once_more(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
+    match arrival.button:
         case Button.DIG_DEEPER:
             await _again(reach, arrival, question, effort=Effort.DEEP)
         case Button.TRY_AGAIN:
             await _again(reach, arrival, question, effort=question.effort)
-        case Button.CONTINUE:
-            await reach.work.go_on(arrival.run)
-        case Button.ANSWER_NOW:
-            await reach.work.go_on(arrival.run, write_up=True)
-        case Button.SEARCH_PRIVATELY:
-            await _privately(reach, arrival, question)
-        case Button.MAKE_DIGEST:
-            await _whisper(reach, arrival, DIGESTS_LATER)
+        case _:
+            write_up = arrival.button is Button.ANSWER_NOW
+            await reach.work.go_on(arrival.run, write_up=write_up)
 
 
 async def _whisper(reach: Reach, arrival: ButtonPressed, text: str) -> None:

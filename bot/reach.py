@@ -1,4 +1,4 @@
-"""Everything that dealing with an arrival may touch, in one place, so that it can be swapped."""
+"""Everything that dealing with an arrival may touch, in one place."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence

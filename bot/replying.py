@@ -29,7 +29,7 @@ async def asked(reach: Reach, arrival: Asked, team: str) -> None:
 
 
 async def replied(reach: Reach, arrival: Replied, team: str) -> None:
-    """Without a mention: only where we were asked before, and not when it is meant for others."""
+    """Without a mention: only where we were asked before, and not what is meant for others."""
     rows = await reach.runs.of_thread(arrival.channel, arrival.thread)
     if not rows or mentioned(arrival.text):
         return
@@ -100,7 +100,7 @@ async def _heard_after_the_end(
 
 
 async def _cancel_source(reach: Reach, run: RunId, source: SourceKind, *, by: str) -> None:
-    """Parts that read nothing but this source end at once; the lead leaves it out from now on."""
+    """Parts that read nothing but this source end at once; the lead hears the rest."""
     for subtask in await open_parts(reach, run):
         if set(subtask.sources) == {source}:
             await reach.work.cancel_subtask(run, subtask.id, by=by)

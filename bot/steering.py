@@ -1,4 +1,4 @@
-"""What a reply means for a running run, when code can tell; other words go to the lead as they are.
+"""What a reply means for a running run, when code can tell; the lead reads all other words.
 
 A language is a table of patterns over the folded text; add one to `_LANGUAGES`.
 """
@@ -85,7 +85,7 @@ _ENGLISH = _Language(
     since=re.compile(r"(?:only|just) (?:since|after|from|in|the last|the past|last|this) .+"),
     also=re.compile(r"(?:and |please )?also .+"),
     thanks=re.compile(
-        r"(?:ok(?:ay)?|great|perfect|nice|cool|super|awesome|got it|thanks|thank you|thx|ty|cheers)"
+        r"(?:ok(?:ay)?|great|perfect|nice|cool|super|got it|thanks|thank you|thx|cheers)"
         r"(?:,? (?:thanks|thank you|a lot|so much|everyone|all|dossier|great|perfect|nice))*"
     ),
 )

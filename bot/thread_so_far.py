@@ -1,4 +1,4 @@
-"""What was said in a thread before a question, within a limit that keeps its start and its end."""
+"""What was said in a thread before a question, within a limit that keeps start and end."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC

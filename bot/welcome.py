@@ -9,8 +9,8 @@ GREETING = (
     "{sight}"
 )
 SHARED = (
-    "I'm Dossier. {room} is shared with another organisation, so I don't answer in here. Ask me "
-    "in a direct message."
+    "I'm Dossier. {room} is shared with another organisation, so I don't answer in here. "
+    "Ask me in a direct message."
 )
 DM_TITLE = "I'm Dossier: I research a question and answer with sources."
 PROMPTS: list[Json] = [

@@ -4,8 +4,11 @@ A row is written once per delivery key and, for questions, once per message: the
 arrive as a mention and as a message, and may arrive again on another connection.
 """
 
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
@@ -67,15 +70,16 @@ class Waiting:
 
 
 class Arrivals:
-    """`key` is a Fernet key; tokens that it cannot open any more count as gone."""
+    """Tokens rest encrypted under a key made from `key`; what it cannot open counts as gone."""
 
-    def __init__(self, database: Database, *, key: bytes) -> None:
+    def __init__(self, database: Database, *, key: str, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._box = Fernet(key)
+        self._box = Fernet(urlsafe_b64encode(sha256(key.encode()).digest()))
+        self._now = now
 
-    async def commit(self, delivered: Delivered, *, at: datetime) -> bool:
+    async def commit(self, delivered: Delivered) -> bool:
         """False if it was here already, by its key or as the same message."""
-        arrival, place = delivered.arrival, _place(delivered)
+        arrival, place, at = delivered.arrival, _place(delivered), self._now()
         row = self._database.insert_once(arrivals).values(
             key=delivered.key,
             message=place.message,
@@ -92,8 +96,9 @@ class Arrivals:
         async with self._database.begin() as connection:
             return (await connection.execute(once)).scalar() is not None
 
-    async def pending(self, at: datetime, *, limit: int = 200) -> tuple[Waiting, ...]:
+    async def pending(self, *, limit: int = 200) -> tuple[Waiting, ...]:
         """What is due, oldest first; tokens older than their life are left out."""
+        at = self._now()
         due = sa.and_(arrivals.c.is_done.is_(False), arrivals.c.due <= at.timestamp())
         query = sa.select(arrivals).where(due).order_by(arrivals.c.sequence).limit(limit)
         async with self._database.reading() as connection:
@@ -122,10 +127,11 @@ class Arrivals:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def lend(self, run: RunId, token: str, *, at: datetime) -> None:
+    async def lend(self, run: RunId, token: str) -> None:
         """Keep what a run's event lent us to search with."""
         if not token:
             return
+        at = self._now()
         until = (at + TOKEN_LIFE).timestamp()
         row = self._database.insert_once(tokens).values(
             run=run, token=self._box.encrypt_at_time(token.encode(), _second(at)), until=until
@@ -133,14 +139,15 @@ class Arrivals:
         async with self._database.begin() as connection:
             await connection.execute(row.on_conflict_do_nothing())
 
-    async def token_of(self, run: RunId, *, at: datetime) -> str:
+    async def token(self, run: RunId) -> str:
         """Empty when there was none, or it is too old by now."""
         query = sa.select(tokens.c.token).where(tokens.c.run == run)
         async with self._database.reading() as connection:
-            return self._opened((await connection.execute(query)).scalar(), at)
+            return self._opened((await connection.execute(query)).scalar(), self._now())
 
-    async def rate(self, run: RunId, person: PersonId, *, good: bool, at: datetime) -> None:
+    async def rate(self, run: RunId, person: PersonId, *, good: bool) -> None:
         """What a person thinks of an answer; their last word counts."""
+        at = self._now()
         row = self._database.insert_once(ratings).values(
             run=run, person=person, is_good=good, at=at.timestamp()
         )
@@ -150,19 +157,19 @@ class Arrivals:
         async with self._database.begin() as connection:
             await connection.execute(changed)
 
-    async def forget_before(self, moment: datetime) -> None:
-        """Drop what was dealt with and arrived earlier; Slack repeats nothing for so long."""
-        old = sa.and_(arrivals.c.is_done.is_(True), arrivals.c.arrived < moment.timestamp())
-        async with self._database.begin() as connection:
-            await connection.execute(sa.delete(arrivals).where(old))
+    async def forget(self, *, older_than: timedelta) -> None:
+        """Drop what was dealt with long ago, and every token that is too old to be of use.
 
-    async def forget_tokens_before(self, moment: datetime) -> None:
-        """Those that can no longer be opened need not lie about."""
-        old = sa.and_(arrivals.c.token.is_not(None), arrivals.c.arrived < moment.timestamp())
-        lent = tokens.c.until < (moment + TOKEN_LIFE).timestamp()
+        Slack repeats a delivery for an hour at most.
+        """
+        now = self._now()
+        old = arrivals.c.arrived < (now - older_than).timestamp()
+        stale = arrivals.c.arrived < (now - TOKEN_LIFE).timestamp()
         async with self._database.begin() as connection:
-            await connection.execute(sa.update(arrivals).where(old).values(token=None))
-            await connection.execute(sa.delete(tokens).where(lent))
+            gone = sa.delete(arrivals).where(arrivals.c.is_done.is_(True), old)
+            await connection.execute(gone)
+            await connection.execute(sa.update(arrivals).where(stale).values(token=None))
+            await connection.execute(sa.delete(tokens).where(tokens.c.until < now.timestamp()))
 
     async def _change(self, key: str, **values: object) -> None:
         change = sa.update(arrivals).where(arrivals.c.key == key).values(**values)

@@ -1,0 +1,153 @@
+"""The Slack face as a whole: what listens, deals with arrivals, posts, and shows progress."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import aiohttp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.admission import Admission
+from bot.delivery import Delivery
+from bot.intake import Changed, Intake, nothing_changes
+from bot.listeners import Connections, Indexed, Listeners, unindexed
+from bot.locales import Locales
+from bot.pacing import Pace, Urgency
+from bot.progress import Progress
+from bot.reach import Directory, Reach, Work
+from bot.slack_client import SlackClient, slack_sdk_client
+from bot.watching import Watching
+from connectors.source import Health
+from domain.question import Room
+from store.arrivals import Arrivals
+from store.database import Database
+from store.journal import Journal
+from store.outbox import Outbox
+from store.plan_messages import PlanMessages
+from store.runs import Runs
+
+_KEPT = timedelta(days=2)
+_HOURLY = 3600.0
+_CALL_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where Slack is and how we prove who we are; `base_url` ends with a slash."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    base_url: str = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """What the rest of the program does for the face.
+
+    `sight` says in sentences what can be seen from a room; `index` takes in what is said in
+    channels; `changed` hears of channels that changed and of our own removal.
+    """
+
+    directory: Directory
+    work: Work
+    sight: Callable[[Room], Awaitable[str]]
+    health: Callable[[], Awaitable[Sequence[Health]]]
+    index: Indexed = unindexed
+    changed: Changed = nothing_changes
+    admission: Admission = field(default_factory=Admission)
+    locales: Locales = field(default_factory=Locales)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """Parts that tests and the command line ask about."""
+
+    slack: SlackClient
+    intake: Intake
+    delivery: Delivery
+    progress: Progress
+    listeners: Listeners
+    connections: Connections
+    arrivals: Arrivals
+
+    async def run(self) -> None:
+        """Listen and work until cancelled; an error in a loop ends them all."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.intake.run())
+            group.create_task(self.delivery.run())
+            group.create_task(self.progress.run())
+            group.create_task(self._tidy())
+            await self.connections.connect()
+
+    async def _tidy(self) -> None:
+        while True:
+            await self.arrivals.forget(older_than=_KEPT)
+            await asyncio.sleep(_HOURLY)
+
+
+@asynccontextmanager
+async def open_face(
+    address: Address,
+    database: Database,
+    *,
+    arrivals: Arrivals,
+    duties: Duties,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Face]:
+    """Raises SlackTrouble when Slack does not know our token."""
+    timeout = aiohttp.ClientTimeout(total=_CALL_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        sdk = slack_sdk_client(address.bot_token, address.base_url, session)
+        slack = SlackClient(sdk, Pace())
+        identity = await _identity(slack, address)
+        runs, outbox, journal = Runs(database), Outbox(database), Journal(database)
+        delivery = Delivery(slack, outbox, runs, now=now, locales=duties.locales)
+        reach = Reach(
+            slack=slack,
+            directory=duties.directory,
+            work=duties.work,
+            runs=runs,
+            arrivals=arrivals,
+            outbox=outbox,
+            journal=journal,
+            now=now,
+            bot_user=identity.bot_user_id or "",
+            sight=duties.sight,
+            health=duties.health,
+            nudge=delivery.nudge,
+            admission=duties.admission,
+        )
+        intake = Intake(reach, changed=duties.changed)
+        watching = Watching(journal=journal, runs=runs, plans=PlanMessages(database), now=now)
+        listeners = Listeners(
+            arrivals, runs, bot_user=reach.bot_user, nudge=intake.nudge, index=duties.index
+        )
+        app = listeners.app(sdk, identity=identity)
+        connections = Connections(app, address.app_token)
+        try:
+            yield Face(
+                slack=slack,
+                intake=intake,
+                delivery=delivery,
+                progress=Progress(slack, watching, locales=duties.locales),
+                listeners=listeners,
+                connections=connections,
+                arrivals=arrivals,
+            )
+        finally:
+            await connections.close()
+            await intake.drain()
+            await delivery.drain()
+
+
+async def _identity(slack: SlackClient, address: Address) -> AuthorizeResult:
+    who = await slack.call("auth.test", {}, urgency=Urgency.ANSWER)
+    return AuthorizeResult(
+        enterprise_id=who.text("enterprise_id") or None,
+        team_id=who.text("team_id"),
+        bot_token=address.bot_token,
+        bot_id=who.text("bot_id"),
+        bot_user_id=who.text("user_id"),
+    )
