@@ -12,6 +12,7 @@ from sandbox.slack.posting import whisper
 from sandbox.slack.respond import bot_words
 from sandbox.slack.state import Conversation
 from sandbox.slack.team import Team
+from sandbox.slack.view_limits import check_view
 from sandbox.slack.views import close_top, fresh_view
 from sandbox.slack.wire import APP, TEAM, Json
 
@@ -145,7 +146,13 @@ def _own_form(team: Team, person: str, view_id: str) -> tuple[str, Json]:
 
 
 def _obey(team: Team, answer: Json, *, view: Json, user: str) -> SubmitOutcome:
-    """What `response_action` asks for: errors, another view, or everything closed."""
+    """What `response_action` asks for: errors, another view, or everything closed.
+
+    Raises:
+        Refused: the other view is not one that Slack takes.
+    """
+    if "view" in answer:
+        check_view(answer["view"], kind="modal")
     match answer.get("response_action"):
         case "errors":
             return SubmitOutcome(kind="errors", errors=answer["errors"])

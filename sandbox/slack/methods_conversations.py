@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sandbox.slack.access import known, readable
 from sandbox.slack.calls import Call, Method, page_of
+from sandbox.slack.directory import team_id_of
 from sandbox.slack.scopes import FAMILY, require
 from sandbox.slack.state import Conversation, as_shown, moment
 from sandbox.slack.team import Team
@@ -67,9 +68,8 @@ def info(call: Call) -> Json:
 
 
 def _teams_in(team: Team, conversation: Conversation) -> list[str]:
-    strangers = (team.people.get(member) for member in conversation.members)
-    others = {p.organisation or "elsewhere" for p in strangers if p and p.kind == "stranger"}
-    return [TEAM, *sorted("T0" + "".join(filter(str.isalnum, name.upper())) for name in others)]
+    people = (team.people.get(member) for member in conversation.members)
+    return sorted({TEAM, *(team_id_of(person) for person in people if person)})
 
 
 def _wanted(call: Call, rows: Iterable[Conversation]) -> list[Conversation]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.slack.changes import Change, ChangeKind
+from sandbox.slack.directory import team_id_of
 from sandbox.slack.events import (
     announce,
     changed_event,
@@ -12,7 +13,7 @@ from sandbox.slack.events import (
 )
 from sandbox.slack.state import Conversation, as_shown
 from sandbox.slack.team import Team
-from sandbox.slack.wire import BOT_USER, Json, Refused
+from sandbox.slack.wire import BOT_USER, TEAM, Json, Refused
 
 
 def place(team: Team, conversation: Conversation, message: Json) -> None:
@@ -39,16 +40,24 @@ def announce_new(team: Team, conversation: Conversation, message: Json) -> None:
 
     The key to search with stands in different places of the two, as in Slack.
     """
-    event = message_event(conversation, message)
+    event = message_event(conversation, message) | _teams(team, message)
     person = message["user"]
     is_word = "subtype" not in message and person != BOT_USER
     if is_word and conversation.kind != "im" and f"<@{BOT_USER}" in message["text"]:
-        mention = mention_event(conversation, message)
+        mention = mention_event(conversation, message) | _teams(team, message)
         mention["action_token"] = team.keys.action_token(person)
         announce(team, mention, conversation=conversation)
     if is_word and conversation.kind == "im":
         event["assistant_thread"] = {"action_token": team.keys.action_token(person)}
     announce(team, event, conversation=conversation)
+
+
+def _teams(team: Team, message: Json) -> Json:
+    """Ours, and beside it the author's own when they are of another organisation."""
+    person = team.people.get(message["user"])
+    home = team_id_of(person) if person else TEAM
+    foreign = {"user_team": home, "source_team": home} if home != TEAM else {}
+    return {"team": TEAM, **foreign}
 
 
 def change(team: Team, conversation: Conversation, ts: str, **parts: Any) -> Json:  # noqa: ANN401 - JSON

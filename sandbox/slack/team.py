@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
@@ -10,7 +9,7 @@ from sandbox.slack.changes import Changes
 from sandbox.slack.markup import encode, typed_blocks
 from sandbox.slack.scopes import Manifest
 from sandbox.slack.socket_mode import Sockets
-from sandbox.slack.state import Conversation, State, moment
+from sandbox.slack.state import Conversation, State
 from sandbox.slack.surfaces import Keys, Surfaces
 from sandbox.slack.wire import BOT_USER, Json, fresh_id
 from sandbox.workspace.schema import Channel, Message, Person, Workspace
@@ -67,16 +66,18 @@ class Team:
 
     def person(self, handle: str) -> Person:
         """Raises LookupError for a handle that nobody has."""
-        for person in self.people.values():
-            if person.handle == handle:
-                return person
-        raise LookupError(f"nobody is called {handle!r}")
+        person = self.people.get(f"U{handle.upper()}")
+        if person is None or person.handle != handle:
+            raise LookupError(f"nobody is called {handle!r}")
+        return person
 
     def encode(self, text: str) -> str:
         """Text as people type it, in Slack's form."""
-        names = {person.handle.lower(): person.id for person in self.people.values()}
-        names |= {self.manifest.display_name.lower(): BOT_USER, "dossier": BOT_USER}
-        channels = {c.name: c.id for c in self.state.conversations.values() if c.name}
+        names = {self.manifest.display_name.lower(): BOT_USER, "dossier": BOT_USER}
+        if "@" in text:
+            names |= {person.handle.lower(): person.id for person in self.people.values()}
+        rooms = self.state.conversations.values() if "#" in text else ()
+        channels = {room.name: room.id for room in rooms if room.name}
         return encode(text, people=names, channels=channels)
 
     def may_see(self, user: str, conversation: Conversation) -> bool:
@@ -184,9 +185,3 @@ def typed(text: str, *, user: str, ts: str) -> Json:
         "client_msg_id": fresh_id("").lower(),
         "blocks": typed_blocks(text),
     }
-
-
-def last_moment(conversation: Conversation, created: datetime) -> str:
-    """The newest ts in a conversation, or that of its creation."""
-    newest = max(conversation.messages.values(), key=moment, default=None)
-    return str(newest["ts"]) if newest else f"{int(created.timestamp())}.000000"

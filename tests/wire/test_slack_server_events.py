@@ -38,6 +38,17 @@ async def test_a_direct_message_is_one_event_with_a_key_to_search() -> None:
         assert bot.events("app_home_opened")[0]["tab"] == "messages"
 
 
+async def test_a_strangers_message_names_their_team() -> None:
+    """In a shared channel the bot must know who is not one of us."""
+    async with slack_room() as slack, bot_in(slack) as bot:
+        await slack.say("sven", "CGLOBEXBRIDGE", "@dossier what will you charge us?")
+        await until(lambda: bot.events("app_mention"))
+        (mention,) = bot.events("app_mention")
+
+        assert (mention["team"], mention["user_team"]) == ("T0SANDBOX", "T0GLOBEX")
+        assert bot.heard[0]["is_ext_shared_channel"]
+
+
 async def test_a_group_direct_message_is_heard_like_a_channel() -> None:
     """The bot is one of several there, so it waits for its name."""
     async with slack_room() as slack, bot_in(slack) as bot:
