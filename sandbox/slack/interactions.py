@@ -5,16 +5,24 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sandbox.slack.changes import Change
-from sandbox.slack.directory import team_id_of
-from sandbox.slack.forms import elements_of, filled_in, left_empty, option
+from sandbox.slack.forms import filled_in, left_empty
+from sandbox.slack.payloads import (
+    Click,
+    about,
+    action_of,
+    command_payload,
+    message_click,
+    named_channel,
+    response_url,
+    view_click,
+)
 from sandbox.slack.people import in_view
 from sandbox.slack.posting import whisper
 from sandbox.slack.respond import bot_words
-from sandbox.slack.state import Conversation
 from sandbox.slack.team import Team
 from sandbox.slack.view_limits import check_view
 from sandbox.slack.views import close_top, fresh_view
-from sandbox.slack.wire import APP, TEAM, Json
+from sandbox.slack.wire import Json
 
 NO_ANSWER = "We had some trouble connecting. Try again?"
 
@@ -39,7 +47,7 @@ class Acting:
         conversation = in_view(self.team, person, channel)
         if command not in self.team.manifest.commands:
             raise LookupError(f"{command} is not a valid command")
-        payload = _command_payload(self.team, conversation, person, command=command, text=text)
+        payload = command_payload(self.team, conversation, person, command=command, text=text)
         answer = await self.team.sockets.ask("slash_commands", payload)
         user = self.team.person(person).id
         if answer is None:
@@ -67,17 +75,17 @@ class Acting:
         `selected` chooses an option, a date or a conversation; `value` tells buttons with the
         same action id apart.
         """
-        clicked = _Click(action_id=action_id, block_id=block_id, value=value, selected=selected)
+        clicked = Click(action_id=action_id, block_id=block_id, value=value, selected=selected)
         if channel:
             conversation = in_view(self.team, person, channel)
-            payload = _message_click(self.team, conversation, ts, person=person)
+            payload = message_click(self.team, conversation, ts, person=person)
         else:
-            payload = _view_click(self.team, ts, person=person)
+            payload = view_click(self.team, ts, person=person)
         blocks = (payload.get("message") or payload["view"]).get("blocks", [])
         now = self.team.state.next_ts(self.team.clock.now())
-        payload["actions"] = [_action(blocks, clicked) | {"action_ts": now}]
+        payload["actions"] = [action_of(blocks, clicked) | {"action_ts": now}]
         await self.team.sockets.ask(
-            "interactive", payload | _about(self.team, person, kind="block_actions")
+            "interactive", payload | about(self.team, person, kind="block_actions")
         )
 
     async def shortcut(  # noqa: PLR0917 - as above
@@ -92,13 +100,15 @@ class Acting:
         if channel:
             conversation = in_view(self.team, person, channel)
             message = conversation.message(ts)
-            payload |= {"channel": _channel(conversation), "message_ts": ts, "message": message}
-            payload["response_url"] = _response_url(
-                self.team, conversation, person, original=""
-            )
+            payload |= {
+                "channel": named_channel(conversation),
+                "message_ts": ts,
+                "message": message,
+            }
+            payload["response_url"] = response_url(self.team, conversation, person, original="")
         named = "message_action" if channel else "shortcut"
         await self.team.sockets.ask(
-            "interactive", payload | _about(self.team, person, kind=named)
+            "interactive", payload | about(self.team, person, kind=named)
         )
 
     async def submit(
@@ -110,7 +120,7 @@ class Acting:
         if missing := left_empty(view["blocks"], state):
             return SubmitOutcome(kind="errors", errors=missing)
         view["state"] = {"values": state}
-        payload = {"view": view, "response_urls": []} | _about(
+        payload = {"view": view, "response_urls": []} | about(
             self.team, person, kind="view_submission"
         )
         answer = await self.team.sockets.ask("interactive", payload)
@@ -125,16 +135,8 @@ class Acting:
         if view.get("notify_on_close"):
             payload = {"view": view, "is_cleared": False}
             await self.team.sockets.ask(
-                "interactive", payload | _about(self.team, person, kind="view_closed")
+                "interactive", payload | about(self.team, person, kind="view_closed")
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Click:
-    action_id: str
-    block_id: str
-    value: str
-    selected: str
 
 
 def _own_form(team: Team, person: str, view_id: str) -> tuple[str, Json]:
@@ -171,131 +173,3 @@ def _obey(team: Team, answer: Json, *, view: Json, user: str) -> SubmitOutcome:
             return SubmitOutcome(kind="closed")
     team.changes.tell(Change(kind="view", ts=new["id"], person=user))
     return SubmitOutcome(kind="updated")
-
-
-def _about(team: Team, person: str, *, kind: str) -> Json:
-    """What every interactive payload starts with."""
-    someone = team.person(person)
-    return {
-        "type": kind,
-        "token": "sandbox",
-        "api_app_id": APP,
-        "team": {"id": TEAM, "domain": team.slug},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "user": {
-            "id": someone.id,
-            "username": someone.handle,
-            "name": someone.handle,
-            "team_id": team_id_of(someone),
-        },
-        "trigger_id": team.keys.trigger(someone.id),
-    }
-
-
-def _channel(conversation: Conversation) -> Json:
-    names = {"im": "directmessage", "mpim": "privategroup", "private": "privategroup"}
-    return {"id": conversation.id, "name": names.get(conversation.kind, conversation.name)}
-
-
-def _response_url(team: Team, conversation: Conversation, person: str, *, original: str) -> str:
-    kept = conversation.messages.get(original) or conversation.ephemerals.get(original, {})
-    key = team.keys.response(
-        conversation.id,
-        team.person(person).id,
-        original=original,
-        thread=kept.get("thread_ts", ""),
-    )
-    return f"{team.base_url}/response/{key}"
-
-
-def _command_payload(
-    team: Team, conversation: Conversation, person: str, *, command: str, text: str
-) -> Json:
-    someone = team.person(person)
-    where = _channel(conversation)
-    return {
-        "token": "sandbox",
-        "team_id": TEAM,
-        "team_domain": team.slug,
-        "channel_id": where["id"],
-        "channel_name": where["name"],
-        "user_id": someone.id,
-        "user_name": someone.handle,
-        "command": command,
-        "text": team.encode(text),
-        "api_app_id": APP,
-        "is_enterprise_install": "false",
-        "response_url": _response_url(team, conversation, person, original=""),
-        "trigger_id": team.keys.trigger(someone.id),
-    }
-
-
-def _message_click(team: Team, conversation: Conversation, ts: str, *, person: str) -> Json:
-    user = team.person(person).id
-    whispered = conversation.ephemerals.get(ts, {})
-    message = whispered if whispered.get("_to") == user else conversation.messages.get(ts)
-    if message is None:
-        raise LookupError(f"{person} sees no message {ts}")
-    thread = {"thread_ts": message["thread_ts"]} if "thread_ts" in message else {}
-    return {
-        "container": {
-            "type": "message",
-            "message_ts": ts,
-            "channel_id": conversation.id,
-            "is_ephemeral": bool(whispered),
-            **thread,
-        },
-        "channel": _channel(conversation),
-        "message": {k: v for k, v in message.items() if k != "_to"},
-        "state": {"values": {}},
-        "response_url": _response_url(team, conversation, person, original=ts),
-    }
-
-
-def _view_click(team: Team, view_id: str, *, person: str) -> Json:
-    user = team.person(person).id
-    open_now = [*team.surfaces.forms.get(user, []), team.surfaces.homes.get(user, {})]
-    view = next((view for view in open_now if view.get("id") == view_id), None)
-    if view is None:
-        raise LookupError(f"{person} has no view {view_id}")
-    return {"container": {"type": "view", "view_id": view_id}, "view": view}
-
-
-def _action(blocks: list[Json], clicked: _Click) -> Json:
-    """The one element that was clicked, as Slack reports it."""
-    for block, element in elements_of(blocks):
-        here = element["action_id"] == clicked.action_id
-        if not here or clicked.block_id not in ("", block.get("block_id")):
-            continue
-        if element["type"] == "button" and clicked.value not in ("", element.get("value", "")):
-            continue
-        about = {
-            "type": element["type"],
-            "action_id": element["action_id"],
-            "block_id": block.get("block_id", ""),
-        }
-        return about | _pressed(element, clicked)
-    raise LookupError(f"there is nothing to click called {clicked.action_id}")
-
-
-def _pressed(element: Json, clicked: _Click) -> Json:
-    choice = clicked.selected or clicked.value
-    match element["type"]:
-        case "button":
-            return {"text": element["text"], "value": element.get("value", "")}
-        case "feedback_buttons":
-            buttons = (element["positive_button"], element["negative_button"])
-            button = next((b for b in buttons if b.get("value") == choice), None)
-            if button is None:
-                raise LookupError(f"feedback is not {choice!r}")
-            return {"text": button["text"], "value": button["value"]}
-        case "icon_button":
-            return {"value": element.get("value", "")}
-        case _:
-            state = filled_in(
-                [{"block_id": "b", "elements": [element]}],
-                {"b": {element["action_id"]: choice}},
-            )
-            picked: Json = state.get("b", {}).get(element["action_id"], {})
-            return picked or {"selected_option": option(element, choice)}
