@@ -17,6 +17,7 @@ from connectors.drive_shapes import (
     TabProperties,
 )
 from connectors.invisible import without_invisible
+from connectors.markdown import without_marks
 from connectors.parse_markup import table_markdown
 from connectors.parsing import MOST_BYTES, Kind, Parser
 from connectors.parsing import File as Bytes
@@ -169,7 +170,7 @@ def _decoded(body: object) -> str:
 
 
 def _without_images(markdown: str) -> str:
-    return _IMAGE_MARK.sub("", _IMAGE_DATA.sub("", markdown)).rstrip() + "\n"
+    return without_marks(_IMAGE_MARK.sub("", _IMAGE_DATA.sub("", markdown))).rstrip() + "\n"
 
 
 def _comment(comment: Comment) -> list[str]:

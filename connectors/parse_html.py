@@ -8,6 +8,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from connectors.invisible import without_invisible
+from connectors.markdown import without_marks
 from connectors.parse_hidden import strip_hidden
 from connectors.parse_markup import markdown_of
 from connectors.parse_result import Parsed, Unreadable, UnreadableError
@@ -71,7 +72,7 @@ def _text(root: HtmlElement) -> str:
         include_formatting=True,
         include_tables=True,
     )
-    text = without_invisible(found or "")
+    text = without_marks(without_invisible(found or ""))
     if len(text.strip()) >= _LEAST:
         return text.strip() + "\n"
     whole = _whole(root)

@@ -30,10 +30,8 @@ SITE = "203.0.113.7"  # plays a public address
 
 
 def reply(body: bytes, kind: str = "text/html", extra: str = "") -> bytes:
-    head = (
-        f"HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\n{extra}content-length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    head = f"HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\n{extra}"
+    return f"{head}content-length: {len(body)}\r\n\r\n".encode() + body
 
 
 def redirect(to: str) -> bytes:
@@ -61,13 +59,14 @@ REPLIES = {
 
 @dataclass(slots=True)
 class Internet:
-    """`names` are what the resolver answers, each lookup taking the next if there are several."""
+    """A resolver's answers by name; several are given one after another."""
 
     names: dict[str, list[Sequence[str]]] = field(default_factory=dict)
     port: int = 0
     lookups: list[str] = field(default_factory=list)
     dialled: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    open: dict["asyncio.Task[None] | None", asyncio.StreamWriter] = field(default_factory=dict)
 
     async def lookup(self, host: str, _port: int) -> Sequence[str]:
         self.lookups.append(host)
@@ -92,6 +91,7 @@ class Internet:
         )
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open[asyncio.current_task()] = writer
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         self.heads.append(head)
         path = head.split()[1]
@@ -113,6 +113,11 @@ async def internet(**names: list[Sequence[str]]) -> AsyncIterator[Internet]:
         yield world
     finally:
         server.close()
+        for task, writer in world.open.items():
+            writer.transport.abort()
+            if task is not None:
+                task.cancel()
+        await asyncio.sleep(0.01)
 
 
 async def test_a_page_and_a_relative_redirect() -> None:
