@@ -88,7 +88,7 @@ async def test_an_hour_is_billed_apart_and_lives_longer() -> None:
 async def test_a_growing_conversation_reads_what_its_last_turn_wrote() -> None:
     """Automatic caching marks the last block of each request."""
     async with claude_desk() as desk:
-        automatic = {"cache_control": {"type": "ephemeral"}}
+        automatic: dict[str, Any] = {"cache_control": {"type": "ephemeral"}}
         turns = asked(text(RULES))
         first = await usage(desk, messages=turns, **automatic)
         turns = [
