@@ -88,7 +88,7 @@ class SlackSearch:
 
     async def _grouped(self, found: Sequence[FoundMessage]) -> tuple[FoundExchange, ...]:
         own = await self._door.identity()
-        texts = [m.content for m in found] + [n.content for m in found for n in _around(m)]
+        texts = [m.content for m in found] + [n.text for m in found for n in _around(m)]
         people = {person for text in texts for person in mentioned_in(text)} - {own.user_id}
         names = await self._directory.people.names(people)
         said = [_message(message, names) for message in found]
@@ -96,7 +96,7 @@ class SlackSearch:
             _neighbour(near, said[at], names)
             for at, message in enumerate(found)
             for near in _around(message)
-            if f"<@{own.user_id}" not in near.content and near.author_user_id != own.user_id
+            if f"<@{own.user_id}" not in near.text and near.user_id != own.user_id and near.ts
         ]
         return _merged(said, beside)
 
@@ -151,9 +151,9 @@ def _neighbour(
     in_thread = of.thread and of.thread != of.ts
     return SlackMessage(
         channel=of.channel,
-        ts=MessageTs(near.message_ts),
+        ts=MessageTs(near.ts),
         author=near.author_name or "somebody",
-        text=plain(near.content, names),
+        text=plain(near.text, names),
         thread=of.thread if in_thread else MessageTs(""),
     )
 

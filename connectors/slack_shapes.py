@@ -139,9 +139,11 @@ class IdentityReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundNeighbour:
-    message_ts: str
-    content: str = ""
-    author_user_id: str = ""
+    """Its fields have other names than those of the message it stands beside."""
+
+    ts: str = ""
+    text: str = ""
+    user_id: str = ""
     author_name: str = ""
 
 
