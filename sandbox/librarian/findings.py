@@ -8,13 +8,13 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.contradictions import Statement, disputes
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.reading import Material
-from sandbox.librarian.relevance import Said, going_on, scale_of
+from sandbox.librarian.relevance import Said, going_on, outlived, scale_of
 from sandbox.librarian.sentences import Piece, cut, quotable
 from sandbox.librarian.signs import prior
 from sandbox.librarian.words import stems
 
 MOST_FINDINGS = 12
-A_PASSAGE = 2
+A_PASSAGE = 3
 GOOD, FAIR, LEAST = 0.8, 0.3, 0.15
 POINTS_TO = re.compile(
     r"\b(?:see|in|doc\w*|page|sheet|deck|file|slides?|memo|report|called)\s+"
@@ -56,7 +56,7 @@ def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
         documents[passage.title] |= set(stems(passage.text))
     known = {title: frozenset(words) for title, words in documents.items()}
     quotes: list[Quote] = []
-    carried = 0.0
+    carried, newest = 0.0, max((passage.date for passage in passages), default="")
     for before, (passage, piece) in zip([None, *pieces], pieces, strict=False):
         said = Said(
             text=piece.clean,
@@ -68,13 +68,14 @@ def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
         goes_on = before is not None and before[0] is passage
         value = going_on(best, carried) if goes_on else best
         carried = best
+        value *= outlived(passage.date, newest)
         if quotable(piece):
             quotes.append(Quote(passage=passage, piece=piece, score=value))
     return quotes
 
 
 def _best(quotes: list[Quote]) -> list[Quote]:
-    """The best, at most two a passage, each said once."""
+    """The best, a few of each passage, each said once."""
     kept: list[Quote] = []
     said: set[str] = set()
     floor = max(LEAST, FAIR * max((quote.score for quote in quotes), default=0.0))
@@ -100,7 +101,7 @@ def _finding(quote: Quote) -> Json:
 def _open_points(
     quotes: list[Quote], parts: list[Facet], sources: tuple[str, ...]
 ) -> list[str]:
-    text = " ".join(quote.piece.clean for quote in quotes).lower()
+    text = " ".join(f"{one.piece.clean} {one.passage.named}" for one in quotes).lower()
     missing = [name for part in parts for name in part.names if name.lower() not in text]
     if not quotes:
         return [f"Nothing in {', '.join(sources)} answers: {parts[0].text}"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sandbox.librarian.facets import Facet
 from sandbox.librarian.signs import STANDS_FOR, fits, prior, substance
@@ -12,6 +13,7 @@ CONTEXT_WEIGHT = 0.4
 TITLE_WEIGHT = 0.7
 KIN_WEIGHT = 0.7
 CARRIED = 0.5  # of the score of the sentence before, for what goes on from it
+OUTLIVED = 0.6
 OFF_TOPIC, ENOUGH_TOPIC = 0.15, 0.8
 WRONG_SUBJECT = 0.1
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
@@ -86,6 +88,14 @@ class Scale:
 def going_on(own: float, before: float) -> float:
     """The score of a sentence that follows another: it may go on about the same thing."""
     return max(own, own / 2 + CARRIED * before)
+
+
+def outlived(day: str, newest: str) -> float:
+    """What a text of this day is worth beside one of the newest; ISO dates or empty."""
+    if not day or not newest:
+        return 1.0
+    years = (date.fromisoformat(newest) - date.fromisoformat(day)).days / 365
+    return OUTLIVED if years > 1 else 1.0
 
 
 def scale_of(texts: Iterable[str], *, titles: Iterable[str] = ()) -> Scale:

@@ -39,7 +39,7 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bhow (?:long|often)\b|wie (?:lange|oft)|何年|何か月", re.IGNORECASE), SPAN),
     (
         re.compile(
-            r"\b(?:how (?:much|many|fast)|compar\w*|(?:chang\w*|what (?:is|are|does)) .*(?:"
+            r"\b(?:how (?:much|many|fast)|(?:chang\w*|what (?:is|are|does)) .*(?:"
             r"pric|cost|rate|margin|budget)\w*|wie viel\w*|combien|cuánt\w+)\b|いくら|何人",
             re.IGNORECASE,
         ),
@@ -80,9 +80,11 @@ THIN = re.compile(
 CHATTER = re.compile(
     r"^\W*(?:thanks|thank you|ok(?:ay)?|lol|yes|yep|no|nope|great|nice|cool|hi|hello|hey|sorry|"
     r"morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|maybe|"
-    r"not sure|no idea|haha|I (?:said|think|hope|wonder)|blame|joking|fingers crossed|will check|let me)\b",
+    r"not sure|no idea|haha|I (?:said|think|hope|wonder)|blame|joking|fingers crossed|"
+    r"will check|let me)\b",
     re.IGNORECASE,
 )
+TOTAL = re.compile(r"^(?:all|total|sum|overall|average|gesamt|somme|合計)\b.*\d", re.IGNORECASE)
 HOLLOW = re.compile(
     r"\b(?:experts? (?:agree|say)|studies show|many (?:users|buyers|people)|industry-leading|"
     r"(?:is|are|stands?) in (?:the|our) (?:sheet|doc|page|deck|macro|thread)|"
@@ -106,10 +108,12 @@ def substance(text: str, words: int) -> float:
     value = 1.1 if FIGURE.search(text) else 1.0
     if not ended and words < A_HEADING and not FIGURE.search(text):
         value *= 0.4
+    if TOTAL.search(text):
+        value *= 1.4
     if CHATTER.search(text):
         value *= 0.35
     if HOLLOW.search(text):
-        value *= 0.3
+        value *= 0.2
     return value * (0.8 if words > A_PARAGRAPH else 1.0)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
@@ -27,6 +27,7 @@ MOST_READS_A_TURN = 6
 READS_A_SOURCE = 4
 READS_ALONE = 6
 FEW_HITS = 2
+FEW_WORDS = 4
 SEEN_BEFORE = 0.45
 
 
@@ -80,16 +81,15 @@ def task_of(reading: Reading, tools: list[str]) -> Task:
 
 
 def _parts(objective: str, question: str, notes: list[str]) -> list[Facet]:
-    """The objective's parts, with the question's topic as context for words that point back."""
+    """The objective's parts; those of few words are about the question's topic."""
     topic = list(dict.fromkeys(stems(question)))[:6]
     parts = [part for text in (objective, *notes) for part in facets_of(text)]
     return [
-        Facet(
-            text=part.text,
-            own=part.own,
+        part
+        if part.names or len(part.own) >= FEW_WORDS
+        else replace(
+            part,
             context=tuple(word for word in (*part.context, *topic) if word not in part.own),
-            names=part.names,
-            outside=part.outside,
         )
         for part in parts
     ]

@@ -129,7 +129,8 @@ def query_for(facet: Facet, first: Facet) -> str:
     words = _telling(facet)
     if len(words) < QUERY_WORDS - 1 and facet is not first:
         known = {stem(word.lower()) for word in words}
-        words += [word for word in _telling(first)[:2] if stem(word.lower()) not in known]
+        topic = [*" ".join(first.names).split(), *_telling(first)]
+        words += [word for word in topic[:2] if stem(word.lower()) not in known]
     return " ".join(words[:QUERY_WORDS])
 
 
@@ -144,8 +145,9 @@ def web_queries(outside: list[Facet], *, topic: Facet, most: int = 3) -> list[st
         if facet.compares and facet.names:
             queries += [f"{name} {' '.join(about[:3])}".strip() for name in facet.names]
         else:
-            known = [word for word in _telling(topic)[:2] if word not in plain]
-            whole = [*named, *plain, *(known if facet is not topic else [])]
+            known = keywords(OUR_THING.sub(" ", topic.text)) if facet is not topic else []
+            named = named or " ".join(topic.names).split()
+            whole = list(dict.fromkeys([*named, *plain, *known]))
             queries += [" ".join(whole[:LONG_QUERY]), " ".join([*named[-2:], *plain[-3:]])]
     return list(dict.fromkeys(query for query in queries if query))[:most]
 

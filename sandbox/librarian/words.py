@@ -14,7 +14,8 @@ STOP = {
     why how not no nor so than then too very just also any some all each every both either
     neither more most much many few less least other another such own same now still yet please
     tell show give find know get got let lets say said says think need want anyone someone
-    anybody nobody somebody everybody anything something everything us vs versus per via within without between among during
+    anybody nobody somebody everybody anything something everything us vs versus per via within
+    without between among during
     before after since until up down out off again once only ever never""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn von zu
     zum zur in im an am auf bei für mit aus über unter als ist sind war waren sein wird werden
@@ -49,7 +50,7 @@ TOKEN = re.compile(
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 KANA = re.compile(r"[\u3040-\u30ff]")
 HIRAGANA_ONLY = re.compile(r"[\u3040-\u309f]+")
-SUFFIXES = ("ings", "ing", "edly", "ed", "ies", "es", "en", "er", "s", "e")
+SUFFIXES = ("ings", "ing", "edly", "ed", "es", "en", "er", "s", "e")
 SHORTEST_STEM = 3
 SHORTEST_WORD = 2
 
@@ -77,6 +78,8 @@ def stem(word: str) -> str:
     """Light: enough for "pricing", "prices" and "price" to meet."""
     if not word.isalpha() or CJK.search(word):
         return word
+    if word.endswith(("ies", "ied")) and len(word) > SHORTEST_STEM + 1:
+        return word[:-3] + "y"
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
             word = word[: -len(suffix)]

@@ -11,7 +11,7 @@ from sandbox.librarian.contradictions import Dispute, Statement, disputes, measu
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import DAY, Reading, plain, tag
-from sandbox.librarian.relevance import Said, going_on, scale_of
+from sandbox.librarian.relevance import Said, going_on, outlived, scale_of
 from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.signs import STALE
 from sandbox.librarian.triage import asked_in
@@ -160,10 +160,12 @@ def _centrality(lines: list[Line]) -> list[float]:
         for measure in set().union(*measures(line.text)):
             sources[measure].add(line.source)
     found = [set().union(*measures(line.text)) for line in lines]
+    newest = max((line.date for line in lines), default="")
     most = [max((len(sources[one]) - 1 for one in named), default=0) for named in found]
     return [
-        1 + A_WITNESS * min(count, 3) + A_MEASURE * min(len(named), 5)
-        for count, named in zip(most, found, strict=True)
+        (1 + A_WITNESS * min(count, 3) + A_MEASURE * min(len(named), 5))
+        * outlived(line.date, newest)
+        for line, count, named in zip(lines, most, found, strict=True)
     ]
 
 
