@@ -216,6 +216,7 @@ async def conclude(resources: Resources, question: Question, report: Report) -> 
 def opening(resources: Resources, assignment: Assignment) -> Request:
     """The first request: what all subagents of a class share comes first, then the task."""
     question, task = assignment.question, assignment.subtask
+    sources = resources.sources(question.run)
     shared = f"{fence.today(question)}\n\n{fence.asked(question)}"
     return Request(
         role=Role.SUBAGENT,
@@ -227,7 +228,7 @@ def opening(resources: Resources, assignment: Assignment) -> Request:
         ),
         tools=source_tools(
             [
-                (kind, resources.sources[kind].about)
+                (kind, sources[kind].about)
                 for kind in assignment.sources
                 if kind.is_internal is (task.kind is SubtaskClass.INTERNAL)
             ]

@@ -122,7 +122,7 @@ class Looker:
     async def _reader(self) -> Reader:
         return Reader(
             run=self._question.run,
-            sources=self._resources.sources,
+            sources=self._resources.sources(self._question.run),
             access=await self._resources.access(self._question),
         )
 

@@ -20,10 +20,13 @@ from store.runs import Runs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
-    """`now` is aware; `token` gives what a run's own event lent us to search Slack with."""
+    """`sources` are bound to a run: it may open only web addresses that it found itself.
+
+    `now` is aware; `token` gives what a run's own event lent us to search Slack with.
+    """
 
     model: Model
-    sources: Mapping[SourceKind, Source]
+    sources: Callable[[RunId], Mapping[SourceKind, Source]]
     journal: Journal
     evidence: Evidence
     reports: Reports

@@ -27,6 +27,7 @@ QUICK_SECONDS = 15.0  # a small question that ends sooner shows no plan
 QUEUED_SECONDS = 4.0
 REDRAW_SECONDS = 45.0  # never a silent minute: even without news the message is drawn again
 EDIT_PATIENCE = 5.0
+ENDING_SECONDS = 5.0
 
 
 class Progress:
@@ -52,7 +53,7 @@ class Progress:
         views = [(shown.view(now), shown) for shown in self._watching.all()]
         views.sort(key=lambda pair: (not pair[0].state.is_final, pair[1].edited))
         for view, shown in views:
-            if shown.is_busy or _loop_time() < shown.retry_at:
+            if shown.is_busy or _loop_time() < shown.retry_at or self._is_ending(view, shown):
                 continue
             self._open_session(view, shown)
             if shown.message.ts:
@@ -61,6 +62,13 @@ class Progress:
                 self._spawn(self._post(view, shown))
             elif view.state.is_final:
                 await self._finish(shown)
+
+    def _is_ending(self, view: PlanView, shown: Shown) -> bool:
+        """A run's state says that it was stopped a moment before it is noted by whom."""
+        if view.state is not RunState.STOPPED or view.stopped_by or view.stopped_because:
+            return False
+        latest = max(event.at for event in shown.events.values())
+        return (self._watching.now() - latest).total_seconds() < ENDING_SECONDS
 
     def _deserves_a_message(self, view: PlanView, shown: Shown) -> bool:
         if view.state.is_final:

@@ -82,8 +82,8 @@ def trouble(method: str, code: str, *, status: int = 200, after: float = 0.0) ->
     """The error to raise for a reply; `after` is what Retry-After said, in seconds."""
     if code in _RETRY or status == _TOO_MANY:
         return TryLater(method, code or "ratelimited", after=after or 2.0)
-    if status >= _SERVER_ERROR:
-        # A server that failed may have done it all the same.
+    if status >= _SERVER_ERROR or not code:
+        # A server that failed, or spoke nonsense, may have done it all the same.
         return TryLater(method, code or str(status), after=after or 2.0, maybe_done=True)
     for codes, kind in _GROUPS:
         if code in codes:

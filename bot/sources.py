@@ -10,6 +10,11 @@ from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor, DriveSettings
 from connectors.drive_reading import DriveReading
 from connectors.google_drive import DriveSource
+from connectors.notion import Notion
+from connectors.notion_door import NotionDoor
+from connectors.notion_mirror import NotionMirror
+from connectors.notion_readers import NotionReaders
+from connectors.notion_tree import NotionTree
 from connectors.parsing import Parser
 from connectors.patience import Patience
 from connectors.slack_directory import SlackDirectory
@@ -44,6 +49,7 @@ class Sources:
     now: Now
     directory: SlackDirectory
     slack_index: SlackIndex | None
+    notion_mirror: NotionMirror | None
     by_kind: Mapping[SourceKind, Source]
     _health: dict[SourceKind, tuple[datetime, Health]] = field(default_factory=dict, init=False)
 
@@ -93,9 +99,40 @@ async def open_sources(
         if drive := _drive(settings, people, parser, now=now, chance=chance):
             stack.callback(drive.door.close)
             by_kind[SourceKind.DRIVE] = drive
+        notion, mirror = await _notion(stack, settings, directory, now=now, chance=chance)
+        if notion:
+            by_kind[SourceKind.NOTION] = notion
         if web := _web(settings, database, parser, now=now, chance=chance):
             by_kind[SourceKind.WEB] = web
-        yield Sources(now=now, directory=directory, slack_index=index, by_kind=by_kind)
+        yield Sources(
+            now=now,
+            directory=directory,
+            slack_index=index,
+            notion_mirror=mirror,
+            by_kind=by_kind,
+        )
+
+
+async def _notion(
+    stack: AsyncExitStack,
+    settings: Settings,
+    directory: SlackDirectory,
+    *,
+    now: Now,
+    chance: Chance,
+) -> tuple[Notion | None, NotionMirror | None]:
+    token = settings.notion_token.get_secret_value()
+    if not token:
+        return None, None
+    door = NotionDoor(token=token, base_url=settings.notion_api_url, random=chance)
+    stack.push_async_callback(door.close)
+    texts = TextIndex(settings.dossier_data / "notion-index.sqlite")
+    await texts.open()
+    stack.push_async_callback(texts.close)
+    tree = NotionTree(door, now=now)
+    readers = NotionReaders(settings.notion_readers, directory, now=now)
+    mirror = NotionMirror(door=door, tree=tree, readers=readers, texts=texts, now=now)
+    return Notion(door=door, tree=tree, readers=readers, mirror=mirror, now=now), mirror
 
 
 async def _slack_index(

@@ -6,12 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from cryptography.fernet import Fernet
+
 from agents.desk import QUEUE, Desk
 from agents.model import Model, ModelPatience, make_client
 from agents.resources import Resources
 from bot.settings import Settings
 from bot.sources import Sources, open_sources
 from domain.budget import Budget
+from domain.errors import Misconfigured
 from store.arrivals import Arrivals
 from store.database import Database
 from store.durable import Engine
@@ -46,6 +49,16 @@ class Dossier:
         await self.desk.sweep()
 
 
+def _secret(settings: Settings) -> str:
+    """Raises Misconfigured: what rests encrypted needs a key that outlives the process."""
+    key = settings.dossier_secret_key.get_secret_value()
+    try:
+        Fernet(key.encode())
+    except ValueError as wrong:
+        raise Misconfigured("DOSSIER_SECRET_KEY", "make one with `dossier key`") from wrong
+    return key
+
+
 def clock(settings: Settings) -> Callable[[], datetime]:
     offset = timedelta(seconds=settings.dossier_clock_offset)
     return lambda: datetime.now(UTC) + offset
@@ -57,12 +70,11 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
     now, chance = clock(settings), random.SystemRandom().random
     database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
     await database.create_tables()
-    arrivals = Arrivals(database, key=settings.dossier_secret_key.get_secret_value(), now=now)
+    arrivals = Arrivals(database, key=_secret(settings), now=now)
     try:
         async with open_sources(settings, database, now=now, chance=chance) as sources:
-            resources = _resources(
-                settings, database, sources, now=now, chance=chance, arrivals=arrivals
-            )
+            parts = (database, arrivals, sources)
+            resources = _resources(settings, parts, now=now, chance=chance)
             engine = Engine(f"sqlite:///{settings.engine_file}", version=VERSION)
             yield Dossier(
                 settings=settings,
@@ -80,13 +92,13 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
 
 def _resources(
     settings: Settings,
-    database: Database,
-    sources: Sources,
+    parts: tuple[Database, Arrivals, Sources],
     *,
     now: Callable[[], datetime],
     chance: Callable[[], float],
-    arrivals: Arrivals,
 ) -> Resources:
+    database, arrivals, sources = parts
+
     client = make_client(
         api_key=settings.anthropic_api_key.get_secret_value(),
         base_url=settings.anthropic_base_url,

@@ -55,7 +55,11 @@ class Sandbox:
     def bot_environment(self, data: str) -> Mapping[str, str]:
         """The environment of a bot that lives here; `data` is the folder for its files."""
         at = self.addresses
-        readers = {root: list(who) for root, who in self.workspace.notion_readers}
+        emails = {person.handle: person.email for person in self.workspace.people}
+        readers = {
+            root: [emails.get(one, one) for one in who]
+            for root, who in self.workspace.notion_readers
+        }
         return {
             "SLACK_BOT_TOKEN": "xoxb-sandbox",
             "SLACK_APP_TOKEN": "xapp-sandbox",

@@ -66,7 +66,7 @@ def question(
         text=text,
         asker=DANA,
         room=PRICING,
-        asked_at=datetime.now(UTC),
+        asked_at=SandboxClock().now(),
         thread=MessageTs("1.1"),
         message=MessageTs("1.1"),
         effort=effort,
@@ -97,10 +97,11 @@ async def no_token(_run: RunId) -> str:
 def resources_for(
     database: Database, shelves: Sequence[Shelf], url: str, *, budget: Budget
 ) -> Resources:
+    clock = SandboxClock()
     client = make_client(api_key="sk-sandbox", base_url=url, silence_seconds=5)
     return Resources(
         model=Model(client, chance=random.Random(7).random, patience=ModelPatience(give_up=20)),
-        sources={shelf.kind: shelf for shelf in shelves},
+        sources=lambda _run: {shelf.kind: shelf for shelf in shelves},
         journal=Journal(database),
         evidence=Evidence(database),
         reports=Reports(database),
@@ -109,7 +110,7 @@ def resources_for(
         outbox=Outbox(database),
         ledger=Ledger(database),
         budget=budget,
-        now=lambda: datetime.now(UTC),
+        now=clock.now,
         token=no_token,
     )
 
@@ -147,7 +148,7 @@ async def laboratory(
         resources = resources_for(database, shelves, url, budget=budget or Budget())
 
         async def healthy() -> tuple[SourceKind, ...]:
-            return tuple(resources.sources)
+            return tuple(resources.sources(RunId("")))
 
         desk = Desk(resources, engine, healthy=healthy)
         await engine.start({QUEUE: 50})

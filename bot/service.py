@@ -1,0 +1,109 @@
+"""`dossier run`: the whole program, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+
+from bot.face import Address, Duties, Face, open_face
+from bot.indexing import Indexing
+from bot.locales import Locales
+from bot.settings import Settings
+from bot.sight import Sight
+from bot.wiring import Dossier, open_dossier
+from domain.errors import SourceError
+from store.durable import AlreadyRunningError
+
+log = logging.getLogger("dossier.service")
+_LOCK_SECONDS = 60.0  # for an older process to drain and go
+_GRACE_SECONDS = 60.0
+_SWEEP_SECONDS = 3.0
+_NOTION_SECONDS = 120.0
+
+
+class _Leaving(Exception):
+    """The operator wants us to go; ends the group of loops."""
+
+
+async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Answer questions until SIGTERM or SIGINT; steps in flight end first.
+
+    Raises AlreadyRunningError, Misconfigured, SlackTrouble for a refused token.
+    """
+    leave = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    async with open_dossier(settings) as dossier:
+        if not await dossier.engine.take_lock(wait_seconds=_LOCK_SECONDS):
+            raise AlreadyRunningError
+        indexing = Indexing(dossier.sources.slack_index)
+        async with open_face(
+            _address(settings),
+            dossier.database,
+            arrivals=dossier.arrivals,
+            duties=_duties(dossier, indexing),
+            now=dossier.now,
+        ) as face:
+            await dossier.execute()
+            await _work(dossier, face, indexing, leave=leave, ready=ready)
+        await dossier.engine.stop(grace_seconds=_GRACE_SECONDS)
+
+
+async def _work(
+    dossier: Dossier,
+    face: Face,
+    indexing: Indexing,
+    *,
+    leave: asyncio.Event,
+    ready: Callable[[], None],
+) -> None:
+    async def leaving() -> None:
+        await leave.wait()
+        raise _Leaving
+
+    try:
+        async with asyncio.TaskGroup() as group:  # a loop that breaks ends the program
+            for loop in (face.run(), indexing.run(), _keep_notion(dossier)):
+                group.create_task(loop)
+            group.create_task(_sweep_runs(dossier))
+            group.create_task(leaving())
+            ready()
+    except* _Leaving:
+        log.info("service.leaving")
+
+
+def _address(settings: Settings) -> Address:
+    return Address(
+        bot_token=settings.slack_bot_token.get_secret_value(),
+        app_token=settings.slack_app_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+    )
+
+
+def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
+    return Duties(
+        directory=dossier.sources.directory,
+        work=dossier.desk,
+        sight=Sight(dossier.sources).sentences,
+        health=dossier.sources.health,
+        index=indexing.take,
+        locales=Locales(shows_cost=dossier.settings.dossier_show_cost),
+    )
+
+
+async def _keep_notion(dossier: Dossier) -> None:
+    """Keep the copy of the shared pages fresh."""
+    mirror = dossier.sources.notion_mirror
+    while mirror is not None:
+        try:
+            await mirror.sweep()
+        except SourceError as failed:
+            log.warning("notion.sweep", extra={"why": type(failed).__name__})
+        await asyncio.sleep(_NOTION_SECONDS)
+
+
+async def _sweep_runs(dossier: Dossier) -> None:
+    """Runs that another process wrote down, or a crash left before they were enqueued."""
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        await dossier.desk.sweep()

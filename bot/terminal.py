@@ -1,0 +1,162 @@
+"""`dossier ask`: the same pipeline, followed live in a terminal."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.rendering.answer import answer_file
+from bot.rendering.locale import Locale
+from bot.rendering.plan import part_line
+from bot.rendering.plan_view import plan_view
+from bot.rendering.words import ENGLISH
+from bot.report import delivered, run_report
+from bot.wiring import Dossier
+from domain.audience import PersonKind, Readers
+from domain.errors import NeedsAsker
+from domain.events import AnswerReady, RunEvent, RunFailed, RunStopped
+from domain.question import (
+    Asker,
+    ChannelId,
+    Effort,
+    MessageTs,
+    Question,
+    Room,
+    RoomKind,
+    RunId,
+)
+
+_LOOK_SECONDS = 0.2
+_FINAL_LOOK_SECONDS = 0.3
+Print = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What was typed. `email` names who asks; the readers are that person alone."""
+
+    text: str
+    email: str
+    as_json: bool = False
+    one_agent: bool = False
+    effort: Effort | None = None
+
+
+async def ask(dossier: Dossier, asking: Asking, show: Print) -> bool:
+    """Ask, follow and print; True with a delivered answer. Raises NeedsAsker."""
+    question = await _question(dossier, asking)
+    if await dossier.engine.take_lock():
+        await dossier.execute()
+        await dossier.desk.start(question)
+    else:  # another process executes runs; its sweep finds this one
+        await dossier.resources.runs.create(question)
+    events = await _follow(dossier, question, _silent if asking.as_json else show)
+    spend = await dossier.resources.ledger.spend(question.run)
+    if asking.as_json:
+        show(json.dumps(run_report(question, events, spend), ensure_ascii=False))
+    else:
+        _show_end(dossier, question, events, show=show)
+    return delivered(events)
+
+
+def _silent(_line: str) -> None:
+    """For `--json`, whose only line is the report."""
+
+
+async def _question(dossier: Dossier, asking: Asking) -> Question:
+    asker = await _asker(dossier, asking.email)
+    room = Room(
+        channel=ChannelId(f"terminal:{asker.id}"),
+        kind=RoomKind.TERMINAL,
+        readers=Readers.only(asker.id, asker.kind),
+    )
+    return Question(
+        run=RunId(secrets.token_hex(5).upper()),
+        text=asking.text,
+        asker=asker,
+        room=room,
+        asked_at=dossier.now(),
+        one_agent=asking.one_agent,
+        effort=asking.effort,
+    )
+
+
+async def _asker(dossier: Dossier, email: str) -> Asker:
+    everyone = await dossier.sources.directory.people.everyone()
+    for person in everyone:
+        if person.email.casefold() == email.casefold():
+            return await dossier.sources.directory.person(person.id)
+    known = ", ".join(
+        sorted(p.email for p in everyone if p.email and p.kind is PersonKind.MEMBER)[:5]
+    )
+    raise NeedsAsker(f"Nobody here has the address {email or '(none)'}. Try --as {known}")
+
+
+async def _follow(dossier: Dossier, question: Question, show: Print) -> Sequence[RunEvent]:
+    shown: dict[str, str] = {}
+    while True:
+        state = await dossier.resources.runs.state(question.run)
+        events = await dossier.resources.journal.of(question.run)
+        view = plan_view(events, question.run, now=dossier.now())
+        for part in view.parts:
+            line = part_line(part, ENGLISH)
+            if shown.get(part.subtask) != line:
+                shown[part.subtask] = line
+                show(f"  {line}")
+        if state and state.is_final and any(_is_end(event) for event in events):
+            return events
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def find(dossier: Dossier, name: str, *, wait_seconds: float) -> Question | None:
+    """A run by its id, or by `CHANNEL/TS` of the message that asked for it."""
+    channel, separator, ts = name.partition("/")
+    end = asyncio.get_running_loop().time() + wait_seconds
+    while True:
+        row = (
+            await dossier.resources.runs.by_message(ChannelId(channel), MessageTs(ts))
+            if separator
+            else await dossier.resources.runs.get(RunId(name))
+        )
+        if row or asyncio.get_running_loop().time() >= end:
+            return row.question if row else None
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def until_told(
+    dossier: Dossier, question: Question, *, wait_seconds: float
+) -> Sequence[RunEvent]:
+    """The run's events, once it has ended and its end was posted, or when waiting is over."""
+    end = asyncio.get_running_loop().time() + wait_seconds
+    while True:
+        events = await dossier.resources.journal.of(question.run)
+        sent = await dossier.resources.outbox.of_run(question.run)
+        ended = any(_is_end(event) for event in events)
+        if (ended and sent) or asyncio.get_running_loop().time() >= end:
+            return events
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _is_end(event: RunEvent) -> bool:
+    return isinstance(event.what, AnswerReady | RunFailed | RunStopped)
+
+
+def _show_end(
+    dossier: Dossier, question: Question, events: Sequence[RunEvent], *, show: Print
+) -> None:
+    zone = ZoneInfo(question.asker.timezone or "UTC")
+    locale = Locale(
+        today=dossier.now().astimezone(zone).date(),
+        zone=zone,
+        shows_cost=dossier.settings.dossier_show_cost,
+    )
+    end = next(event.what for event in reversed(events) if _is_end(event))
+    match end:
+        case AnswerReady(answer=answer):
+            show(answer_file(answer, question.run, locale).text)
+        case RunFailed(failure=failure):
+            show(f"Ended without an answer ({failure.value}). Run {question.run}.")
+        case _:
+            show(f"Stopped. Run {question.run}.")
