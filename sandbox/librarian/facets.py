@@ -160,7 +160,7 @@ def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
         theirs = tuple(name for name in theirs if not name.isupper()) or theirs
         named = {word for name in theirs for word in stems(name)} | set(stems("compare versus"))
         rest = tuple(word for word in own if word not in named)
-        own, context = (rest, context) if rest else (context or own, ())
+        own, context = rest or context or own, ()
     with_others = bool(theirs) and ((compares and ours) or _is_theirs(part, theirs, ours=ours))
     return Facet(
         text=part,

@@ -81,18 +81,21 @@ def task_of(reading: Reading, tools: list[str]) -> Task:
 
 
 def _parts(objective: str, question: str, notes: list[str]) -> list[Facet]:
-    """The objective's parts; those of few words are about the question's topic."""
-    topic = list(dict.fromkeys(stems(question)))[:6]
-    parts = [part for text in (objective, *notes) for part in facets_of(text)]
-    return [
-        part
-        if part.names or len(part.own) >= FEW_WORDS
-        else replace(
-            part,
-            context=tuple(word for word in (*part.context, *topic) if word not in part.own),
-        )
-        for part in parts
-    ]
+    """The objective's parts; those of few words are about what the question is about."""
+    topic = facets_of(question)[0].text
+    asked = list(dict.fromkeys(stems(question)))[:6]
+    parts: list[Facet] = []
+    for part in (part for text in (objective, *notes) for part in facets_of(text)):
+        if part.compares:
+            parts += facets_of(part.text, topic=topic)
+        elif part.names or len(part.own) >= FEW_WORDS:
+            parts.append(part)
+        else:
+            context = (*part.context, *asked)
+            parts.append(
+                replace(part, context=tuple(word for word in context if word not in part.own))
+            )
+    return parts
 
 
 def _queries(block: str) -> list[str]:
