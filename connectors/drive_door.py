@@ -124,6 +124,13 @@ class DriveDoor:
             await self._introduce(subject)
         return await self._send(self._known[subject], request)
 
+    async def try_key(self, subject: str = "") -> None:
+        """As a person, or without one as the account itself. Raises SourceError."""
+        if subject:
+            await self._introduce(subject)
+        else:
+            await self._send(self._robot, self._about.get(fields="user(emailAddress)"))
+
     def close(self) -> None:
         """Calls under way end when their connections close or time out."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from domain.evidence import Filters
+from store.search_words import SearchWords
 
 FOLDER = "application/vnd.google-apps.folder"
 MOST_WORDS = 8
@@ -22,16 +23,19 @@ _WORD = re.compile(
     r"|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f_]+(?:[-.'\u2019]\w+)*"
 )
 _PHRASE = re.compile(r'"([^"]{2,80})"')
-_PLAIN_WORDS = """
-a about all an and any are as at be been between by can could did do does for from had has have
-how i in into is it its me my of on or our should than that the their them there these they this
-to us was we were what when where which who whom why will with would you your
-der die das den dem des ein eine einer einem einen und oder ist sind war wie was wer wann wo
-warum mit von zu im am auf bei nach aus unser unsere
-le la les un une des du de et ou est sont qui que quoi quand comment pourquoi avec pour dans sur
-el los las una y o es son quien cuando como por con para en notre nos nuestro nuestra
-"""
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+_KANJI = re.compile(r"[\u3400-\u9fff]{3,}")
+_SHORTEST_WITH_FORMS = 4
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ing", ("e", "es", "ed")),
+    ("sses", ("ss",)),
+    ("es", ("e", "", "ing")),
+    ("ss", ("sses",)),
+    ("s", ("",)),
+    ("ed", ("e", "", "es", "ing")),
+    ("e", ("es", "ed", "ing")),
+    ("y", ("ies",)),
+)
 
 T = TypeVar("T")
 
@@ -48,21 +52,27 @@ def key_words(query: str) -> tuple[str, ...]:
     """Phrases in quotes, then the words that carry the question, at most MOST_WORDS."""
     phrases = [f'"{" ".join(phrase.split())}"' for phrase in _PHRASE.findall(query)]
     words = _WORD.findall(_PHRASE.sub(" ", query))
-    telling = [word for word in words if word.casefold() not in _PLAIN and _counts(word)]
+    subject = set(SearchWords.of(query).words)
+    telling = [
+        word
+        for word in words
+        if not word.isascii() or (_counts(word) and _parts(word) & subject)
+    ]
     by_case = {word.casefold(): word for word in reversed([*phrases, *(telling or words)])}
     return tuple(reversed(by_case.values()))[:MOST_WORDS]
 
 
 def variants(query: str, filters: Filters, folders: Sequence[str] = ()) -> tuple[Variant, ...]:
-    """All words; any of the rarest; any in the name, newest first. Nothing for no words."""
+    """All words; any form of the rarest; any in the name, newest first. None without words."""
     words = key_words(query)
     if not words:
         return ()
     limits = _limits(filters, folders)
     found = [Variant(q=f"{' and '.join(_full_text(word) for word in words)} and {limits}")]
-    if len(words) > 1:
-        rare = sorted(words, key=_rarity, reverse=True)[:_RAREST]
-        found.append(Variant(q=f"({' or '.join(_full_text(w) for w in rare)}) and {limits}"))
+    rare = sorted(words, key=_rarity, reverse=True)[:_RAREST]
+    forms = dict.fromkeys(form for word in rare for form in _forms(word))
+    if len(forms) > 1:
+        found.append(Variant(q=f"({' or '.join(map(_full_text, forms))}) and {limits}"))
     names = " or ".join(f"name contains {quoted(word.strip(chr(34)))}" for word in words)
     found.append(Variant(q=f"({names}) and {limits}", order="modifiedTime desc"))
     return tuple(found)
@@ -109,6 +119,26 @@ def _moment(moment: datetime) -> str:
 
 def _full_text(word: str) -> str:
     return f"fullText contains {quoted(word)}"
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word and likely other forms of it, since Drive matches whole words only.
+
+    A form that is no word does no harm. Runs of kanji are also tried two by two.
+    """
+    if _KANJI.fullmatch(word):
+        return (word, *(word[at : at + 2] for at in range(0, len(word) - 1, 2)))
+    if not word.isascii() or not word.isalpha() or len(word) < _SHORTEST_WITH_FORMS:
+        return (word,)
+    for ending, others in _ENDINGS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            return (word, *(stem + other for other in others))
+    return word, f"{word}s"
+
+
+def _parts(word: str) -> set[str]:
+    return set(SearchWords.of(word).words)
 
 
 def _counts(word: str) -> bool:

@@ -18,12 +18,12 @@ from domain.audience import Audience
 from domain.errors import SourceError, SourceMissing, SourceSignIn
 from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
 from domain.question import SourceKind
+from store.search_words import SearchWords, snippet
 
 _DRIVE = SourceKind.DRIVE
 _PAGE = 25
 _SNIPPETS = 5
 _SNIPPET_SECONDS = 3.0
-_SNIPPET_LENGTH = 320
 _TEXT_KEPT_SECONDS = 10 * 60.0
 _MOST_TEXTS = 64
 _SHORTCUT = "application/vnd.google-apps.shortcut"
@@ -96,16 +96,14 @@ class DriveSource:
         return await self.audience.of(file.id, access)
 
     async def check(self) -> Health:
-        if not self.doorkeeper:
-            return Health(source=_DRIVE, works=True, detail="the key is well-formed; not tried")
-        request = self.door.files.list(pageSize=1, fields="files(id)")
+        """Without a doorkeeper the key is tried for itself, which proves no delegation."""
         try:
-            await self.door.ask(self.doorkeeper.casefold(), request, FileList)
+            await self.door.try_key(self.doorkeeper.casefold())
         except SourceSignIn:
-            problem = "Google does not let the service account speak for your people."
+            problem = "Google does not accept the service account, or not for your people."
             remedy = (
-                "In the Google admin console, under domain-wide delegation, allow the key's"
-                " client id the scope https://www.googleapis.com/auth/drive.readonly."
+                "Check the key file. In the Google admin console, under domain-wide delegation,"
+                " allow its client id the scope https://www.googleapis.com/auth/drive.readonly."
             )
             return Health(source=_DRIVE, works=False, problem=problem, remedy=remedy)
         except SourceError as failed:
@@ -113,7 +111,10 @@ class DriveSource:
             return Health(
                 source=_DRIVE, works=False, problem=problem, remedy="Try again later."
             )
-        return Health(source=_DRIVE, works=True, detail="delegation works")
+        tried = (
+            "delegation works" if self.doorkeeper else "the key works; delegation was not tried"
+        )
+        return Health(source=_DRIVE, works=True, detail=tried)
 
     async def _found(
         self, asked: tuple[Variant, ...], subject: str
@@ -196,7 +197,7 @@ class DriveSource:
             text = await self._text(file, subject)
         except SourceError:
             return ""
-        return snippet_of(text.text, query)
+        return snippet(text.text, SearchWords.of(query))
 
     async def _text(self, file: File, subject: str) -> Text:
         """Kept for some minutes by person and revision; access was checked just before."""
@@ -227,20 +228,6 @@ class DriveSource:
                 return file
             file_id = file.shortcut_details.target_id
         raise SourceMissing(_DRIVE, "a shortcut to a shortcut")
-
-
-def snippet_of(text: str, query: str) -> str:
-    """The best passage for the query, cut to a few lines; the beginning if none matches."""
-    seen = window(text, limit=1, find=query)
-    excerpts = window(text, limit=4000, find=query).excerpts or seen.excerpts
-    best = _densest(tuple(excerpt.text for excerpt in excerpts[:2]), query)
-    line = " ".join(best.split())
-    return line if len(line) <= _SNIPPET_LENGTH else line[: _SNIPPET_LENGTH - 1] + "…"
-
-
-def _densest(passages: tuple[str, ...], query: str) -> str:
-    words = set(query.casefold().split())
-    return max(passages, key=lambda p: sum(w in p.casefold() for w in words), default="")
 
 
 def _result(task: "asyncio.Task[str]") -> str:

@@ -5,10 +5,13 @@ a reader starts. Positions are code points.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
 from domain.evidence import Excerpt
+from store.search_words import SearchWords
 
 TARGET = 900
 CAP = 1800
@@ -65,38 +68,24 @@ def window(text: str, *, offset: int = 0, limit: int = 7000, find: str = "") -> 
     first = next((n for n, passage in enumerate(passages) if passage.end > offset), None)
     if first is None:
         return Window()
-    best = _best(passages, find)
+    words = SearchWords.of(find)
+    best = _best(passages, words)
     if best is not None:
         first = _before(passages, best)
     last = _fitting(passages, first, limit)
     more = passages[last].start if last < len(passages) else None
     kept = tuple(p for p in passages[first:last] if p.text.strip())
-    return Window(excerpts=kept, next_offset=more, found=best is not None or not words_of(find))
+    return Window(excerpts=kept, next_offset=more, found=best is not None or not words)
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """What is looked for: words in lower case, once each, in order."""
-    return tuple(dict.fromkeys(re.findall(r"\w+", text.casefold())))
-
-
-def matches(text: str, words: tuple[str, ...]) -> float:
-    """How many of the words stand in the text; longer words count a little more."""
-    folded = text.casefold()
-    return sum(1 + min(len(word), 12) / 24 for word in words if word in folded)
-
-
-def _best(passages: tuple[Excerpt, ...], find: str) -> int | None:
-    words = words_of(find)
-    if not words:
-        return None
-    whole = " ".join(find.casefold().split())
-    scores = [
-        matches(f"{p.heading} {p.text}", words)
-        + 2 * (whole in " ".join(p.text.casefold().split()))
-        for p in passages
-    ]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    return best if scores[best] else None
+def _best(passages: tuple[Excerpt, ...], words: SearchWords) -> int | None:
+    """The passage with the most of the words; a word counts less the more passages have it."""
+    holds = [{word for _, word in words.places_in(f"{p.heading}\n{p.text}")} for p in passages]
+    spread = Counter(word for held in holds for word in held)
+    weight = {word: log(1 + len(passages) / count) for word, count in spread.items()}
+    scores = [sum(weight[word] for word in held) for held in holds]
+    best = max(range(len(scores)), key=scores.__getitem__, default=0)
+    return best if spread else None
 
 
 def _before(passages: tuple[Excerpt, ...], best: int) -> int:

@@ -34,7 +34,8 @@ class Robots:
 
 
 def parse_robots(text: str, *, agent: str) -> Robots:
-    """The rules of the groups that name `agent` (a product's name), else of those for all."""
+    """The rules of the groups that name `agent` (`Product` or `Product/1.0`), else for all."""
+    product = agent.partition("/")[0].strip().lower()
     groups: dict[str, list[_Rule]] = {}
     named: list[str] = []
     in_rules = False
@@ -50,7 +51,7 @@ def parse_robots(text: str, *, agent: str) -> Robots:
         elif key in ("allow", "disallow"):
             in_rules = True
             _add(groups, named, _Rule(allows=key == "allow", path=unquote(value)))
-    return Robots(rules=tuple(groups.get(agent.lower(), groups.get("*", []))))
+    return Robots(rules=tuple(groups.get(product, groups.get("*", []))))
 
 
 def _add(groups: dict[str, list[_Rule]], named: list[str], rule: _Rule) -> None:

@@ -82,6 +82,25 @@ def test_words_are_found_far_down_with_what_leads_up_to_them() -> None:
     assert seen.found
 
 
+def test_other_forms_of_a_word_and_rare_words_lead_the_way() -> None:
+    """A question is not worded like its answer, and small words stand everywhere."""
+    parts = [f"## Part {n}\n\n" + "What is this about, then? " * 40 for n in range(20)]
+    parts[13] = "## Money\n\n" + "The prices of the plan. " * 40
+
+    seen = window("\n\n".join(parts), limit=900, find="What is the pricing about?")
+
+    assert seen.excerpts[0].heading == "Money"
+
+
+def test_japanese_words_are_found_without_spaces() -> None:
+    """Nothing separates the words of the question or of the text."""
+    parts = ["## 一\n\n" + "天気の話です。" * 120, "## 二\n\n" + "価格は四十九です。" * 40]
+
+    seen = window("\n\n".join(parts), limit=900, find="価格を教えてください")
+
+    assert seen.excerpts[0].heading == "二"
+
+
 def test_words_that_are_not_there_are_said_to_be_missing() -> None:
     """The reader gets the beginning instead, and must be able to say so."""
     seen = window("# A\n\nSome text.", find="zebra")
