@@ -4,6 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--exclude-newer "7 days" --exclude-newer-package "anthropic=1 day" --custom-compile-command "make lock"
+DEMO   := $(if $(Q),--question "$(Q)") $(if $(AS),--as "$(AS)") $(if $(IN),--in "$(IN)") $(if $(JSON),--json) \
+	$(if $(SLACK),--slack "$(SLACK)") $(if $(DOCS),--docs "$(DOCS)") $(if $(NOTION),--notion "$(NOTION)") \
+	$(if $(PORT),--port "$(PORT)") $(if $(BROWSER),,$(if $(DISPLAY)$(findstring Darwin,$(shell uname)),,--no-browser))
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,10 +19,26 @@ $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+demo: $(VENV)/.ready ## Try it in a local workspace without accounts; Q="…" asks once without the page
+	@$(BIN)/python -m sandbox $(DEMO)
+
+test: $(VENV)/.ready ## Run the tests; T=path for some of them
+	@$(BIN)/python -m pytest -q $(if $(T),$(T),-m "not slow")
+
+check: $(VENV)/.ready ## Everything CI runs: format, lint, types, imports, all tests, coverage
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report
+
+bench: $(VENV)/.ready ## Measure the machine: latency, overlap, bursts, cost
+	@$(BIN)/python -m benchmarks $(B)
+
+fmt: $(VENV)/.ready ## Format, and fix what can be fixed
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
 lock: ## Refresh both locks from pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/$(COMPILE) -o requirements.txt pyproject.toml
 	@$(BIN)/$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
 
-.PHONY: help lock
+.PHONY: help demo test check bench fmt lock

@@ -25,6 +25,7 @@ from domain.evidence import Passage
 from domain.question import SourceKind
 
 _DROPPED = (Support.UNSUPPORTED, Support.CONTRADICTED)
+_NO_BLANK_BEFORE = tuple(" |,.;:!?)。、")
 _WORD = re.compile(r"\w")
 _BOLD = re.compile(r"\*\*")
 _MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
@@ -96,11 +97,17 @@ class _Composer:
         self._phrases = phrases
 
     def spans(self, line: Line, verdicts: Iterator[Support]) -> Iterator[Span]:
+        """The line's spans; a statement that follows another one begins with a blank."""
+        said = False
         for stretch in line.stretches:
             if stretch.pointers:
-                yield from self._cited(stretch, next(verdicts))
+                spans = tuple(self._cited(stretch, next(verdicts)))
             else:
-                yield from _styled(stretch.text)
+                spans = tuple(_styled(stretch.text))
+            if said and spans and spans[0].text[:1] not in _NO_BLANK_BEFORE:
+                yield Span(text=" ")
+            said = said or bool(spans)
+            yield from spans
 
     def _cited(self, stretch: Stretch, support: Support) -> Iterator[Span]:
         pieces = _pieces(stretch, self._library)
