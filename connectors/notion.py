@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from connectors.notion_anchors import anchored
 from connectors.notion_door import NOTION, NotionDoor
 from connectors.notion_ids import notion_id
 from connectors.notion_mirror import NotionMirror
 from connectors.notion_readers import UNMAPPED_SHELF, NotionReaders
-from connectors.notion_shapes import WireObject
+from connectors.notion_shapes import WireBlock, WireObject
 from connectors.notion_text import without_comments
-from connectors.notion_tree import NotionTree
+from connectors.notion_tree import KEPT, NotionTree
 from connectors.passages import window
 from connectors.source import Access, Health
 from domain.audience import Audience, Readers
@@ -22,14 +23,13 @@ from store.index import IndexedText, IndexQuery
 
 MOST_WITHHELD = 10
 _OVERFETCH = 20
-_TITLES_SECONDS = 4.0
+_TITLES_SECONDS = 3.0
 _JUST_NOW = timedelta(seconds=30)
 _STALE = timedelta(minutes=30)
 
 NO_COPY_YET = "The copy of Notion is still being made: only titles of pages were searched."
 STALE_COPY = "The copy of Notion's pages is older than half an hour."
 NO_TITLES = "Notion could not be asked for the latest pages."
-CUT = "Notion did not give the whole page."
 NO_WORDS = "None of these words occur on this page."
 
 
@@ -100,22 +100,24 @@ class Notion:
     ) -> Document:
         """Raises SourceError."""
         key = notion_id(ref.key)
-        audience = await self._audience(key, _JUST_NOW)
+        wire = await self._wire(key)
+        await self._tree.saw(wire)
+        audience = await self._audience(key, KEPT)
         if not covers(audience, Readers.only(access.asker.id, access.asker.kind)):
             raise SourceMissing(NOTION, "no such page for this asker")
-        text = await self._text(key)
+        text, blocks = await asyncio.gather(self._text(wire), self._blocks(wire))
         opened = window(text.body, offset=offset, limit=limit, find=find)
         return Document(
             origin=_origin(text),
             audience=audience,
-            excerpts=tuple(replace(e, url=text.url) for e in opened.excerpts),
+            excerpts=anchored(opened.excerpts, blocks, url=text.url),
             next_offset=opened.next_offset,
             notes=() if opened.found else (NO_WORDS,),
         )
 
     async def audience_of(self, ref: SourceRef, access: Access) -> Audience:  # noqa: ARG002 - the contract's; here the audience is the same for every asker
-        """Looked up now: the page's ancestors, and the people behind its readers."""
-        return await self._audience(notion_id(ref.key), timedelta())
+        """By the page's ancestors and its readers, asked within half a minute."""
+        return await self._audience(notion_id(ref.key), _JUST_NOW)
 
     async def check(self) -> Health:
         try:
@@ -159,17 +161,28 @@ class Notion:
             remedy="Name them and who may read them in NOTION_READERS.",
         )
 
-    async def _text(self, key: str) -> IndexedText:
+    async def _text(self, wire: WireObject) -> IndexedText:
         """The page as it is now; its text comes from the copy if it was not edited since."""
+        key = notion_id(wire.id)
         kept = await self._mirror.texts.get(key)
-        wire = await self._wire(key)
-        if kept is None or not kept.body or kept.revision != wire.last_edited_time.isoformat():
-            return await self._mirror.take(wire)
+        if kept is None or kept.revision != wire.last_edited_time.isoformat():
+            kept = await self._mirror.take(wire)
         if wire.object == "data_source":
             return kept
-        return replace(
-            kept, body=without_comments(kept.body) + await self._mirror.comments(key)
-        )
+        try:
+            comments = await self._mirror.comments(key)
+        except SourceError:
+            return kept  # with the comments of the last sweep
+        return replace(kept, body=without_comments(kept.body) + comments)
+
+    async def _blocks(self, wire: WireObject) -> tuple[WireBlock, ...]:
+        """None when Notion gives none; then citations open the page at its top."""
+        if wire.object != "page":
+            return ()
+        try:
+            return await self._door.blocks(wire.id)
+        except SourceError:
+            return ()
 
     async def _wire(self, key: str) -> WireObject:
         try:

@@ -17,6 +17,7 @@ from notion_client.errors import (
 from connectors.notion_ids import notion_id
 from connectors.notion_shapes import (
     WireBlock,
+    WireBlocks,
     WireComment,
     WireComments,
     WireDatabase,
@@ -47,7 +48,7 @@ MOST_PARTS = 20  # of one page's Markdown
 MOST_ROWS = 500
 _PAGE = 100
 # Three a second is the lowest limit that Notion has published.
-_PER_SECOND = 2.5
+PER_SECOND = 2.5
 _BURST = 8
 _BUSY = frozenset({429, 500, 502, 503, 504, 529})
 
@@ -62,7 +63,15 @@ class _Paged(Protocol):
 class NotionDoor:
     """`base_url` is the host alone, without a path. Every method raises SourceError."""
 
-    def __init__(self, *, token: str, base_url: str, random: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str,
+        random: Callable[[], float],
+        per_second: float = PER_SECOND,
+        deadline_seconds: float = CALL_SECONDS,
+    ) -> None:
         log = logging.getLogger("connectors.notion_door.client")
         self._client = AsyncClient(
             auth=token,
@@ -75,15 +84,15 @@ class NotionDoor:
         )
         self._patience = Patience(
             source=NOTION,
-            per_second=_PER_SECOND,
+            per_second=per_second,
             burst=_BURST,
             at_once=4,
-            deadline_seconds=CALL_SECONDS,
+            deadline_seconds=deadline_seconds,
             random=random,
         )
 
     async def search(
-        self, query: str, *, kind: str, cursor: str = "", seconds: float = CALL_SECONDS
+        self, query: str, *, kind: str, cursor: str = "", seconds: float | None = None
     ) -> WireObjects:
         """Titles only. `kind` is page or data_source; newest edits first without a query."""
         return await self._ask(
@@ -133,6 +142,17 @@ class NotionDoor:
             left_out = left_out or (reply.truncated and not reply.unknown_block_ids)
         return text, left_out or bool(missing)
 
+    async def blocks(self, page: str) -> tuple[WireBlock, ...]:
+        """The page's own blocks, without what is inside them."""
+        key = notion_id(page)
+        return await self._all(
+            WireBlocks,
+            lambda cursor: self._client.blocks.children.list(
+                block_id=key, page_size=_PAGE, **_cursor(cursor)
+            ),
+            lambda reply: reply.results,
+        )
+
     async def rows(self, source: str) -> tuple[WireObject, ...]:
         """At most MOST_ROWS."""
         key = notion_id(source)
@@ -174,7 +194,7 @@ class NotionDoor:
         )
 
     async def _ask(
-        self, shape: type[T], call: Callable[[], object], *, seconds: float = CALL_SECONDS
+        self, shape: type[T], call: Callable[[], object], *, seconds: float | None = None
     ) -> T:
         async def attempt() -> T:
             with _by_who_must_act():

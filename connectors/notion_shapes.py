@@ -65,8 +65,27 @@ class WireMarkdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireBlock:
+    """`heading_2` and the like hold a block's text; of all kinds those with text are read."""
+
     id: str
+    type: str = ""
     parent: WireParent = WireParent()
+    paragraph: Json | None = None
+    heading_1: Json | None = None
+    heading_2: Json | None = None
+    heading_3: Json | None = None
+    bulleted_list_item: Json | None = None
+    numbered_list_item: Json | None = None
+    to_do: Json | None = None
+    quote: Json | None = None
+    callout: Json | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireBlocks:
+    results: tuple[WireBlock, ...]
+    has_more: bool = False
+    next_cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +137,16 @@ def cells_of(wire: WireObject) -> tuple[tuple[str, str], ...]:
         if cell.get("type") != "title"
     )
     return tuple((name, text) for name, text in named if text)
+
+
+def block_text(block: WireBlock) -> str:
+    """Empty for kinds without text, such as tables and dividers."""
+    bodies = (
+        *(block.paragraph, block.heading_1, block.heading_2, block.heading_3),
+        *(block.bulleted_list_item, block.numbered_list_item, block.to_do),
+        *(block.quote, block.callout),
+    )
+    return "".join(_value_text(body.get("rich_text")) for body in bodies if body)
 
 
 def cell_text(cell: Json) -> str:

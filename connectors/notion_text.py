@@ -7,14 +7,22 @@ from connectors.notion_shapes import WireComment, WireObject, cells_of, title_of
 
 COMMENTS = "\n\n## Open comments\n\n"
 _COLOUR = re.compile(r' color="[^"]*"')
+# Tags of pages and databases hold their titles, which may be for other readers.
+_OTHERS = re.compile(r"<((?:mention-)?(?:page|database))\b[^>]*>.*?</\1>", re.DOTALL)
+_BELOW = re.compile(r'<(page|database)\b[^>]*\burl="([^"]+)"')
 _SIGNED = re.compile(r"(https://[^\s)\"]+?)\?[^\s)\"]*X-Amz-[^\s)\"]*")
 
 
 def page_text(wire: WireObject, markdown: str) -> str:
     """A row's values come first. Colours and what expires within the hour are dropped."""
     values = "\n".join(f"- {name}: {text}" for name, text in cells_of(wire))
-    body = _SIGNED.sub(r"\1", _COLOUR.sub("", markdown)).strip()
+    body = _OTHERS.sub("", _SIGNED.sub(r"\1", _COLOUR.sub("", markdown))).strip()
     return "\n\n".join(part for part in (values, body) if part)
+
+
+def below(markdown: str) -> tuple[tuple[str, str], ...]:
+    """The kind (page or database) and address of each page and database within a page."""
+    return tuple((kind, url) for kind, url in _BELOW.findall(markdown))
 
 
 def comments_text(comments: Sequence[WireComment], names: Mapping[str, str]) -> str:
