@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
 from bot import commands, home, pressing, replying, welcome
 from bot.pacing import TooBusy
@@ -61,6 +62,7 @@ class Intake:
         self._arrivals = reach.arrivals
         self._changed = changed
         self._dealing: dict[str, asyncio.Task[None]] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._nudged = asyncio.Event()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -98,7 +100,7 @@ class Intake:
         self._nudged.clear()
 
     async def _deal(self, waiting: Waiting) -> None:
-        async with self._room:
+        async with self._turn(waiting.arrival), self._room:
             try:
                 await self._dealt_with(waiting)
             except (OutOfReach, Refusal, Simplify, SourceDenied, SourceMissing) as closed:
@@ -112,6 +114,17 @@ class Intake:
                 await self._later(waiting, "bug")
             else:
                 await self._arrivals.done(waiting.key)
+
+    def _turn(self, arrival: Arrival) -> asyncio.Lock:
+        """What is said in one thread is dealt with in the order in which it came."""
+        match arrival:
+            case (
+                Asked(channel=channel, ts=ts, thread=thread)
+                | Replied(channel=channel, ts=ts, thread=thread)
+            ):
+                return self._turns.setdefault(f"{channel}:{thread or ts}", asyncio.Lock())
+            case _:
+                return asyncio.Lock()
 
     async def _later(self, waiting: Waiting, error: str) -> None:
         if waiting.tries < MOST_TRIES:

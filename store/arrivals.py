@@ -157,6 +157,13 @@ class Arrivals:
         async with self._database.begin() as connection:
             await connection.execute(changed)
 
+    async def ratings_of(self, run: RunId) -> dict[PersonId, bool]:
+        """True for those whom the answer helped."""
+        query = sa.select(ratings).where(ratings.c.run == run)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {PersonId(row.person): row.is_good for row in rows}
+
     async def forget(self, *, older_than: timedelta) -> None:
         """Drop what was dealt with long ago, and every token that is too old to be of use.
 

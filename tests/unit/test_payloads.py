@@ -1,0 +1,202 @@
+"""Slack's JSON to arrivals: what counts, what does not, and that nothing ever raises."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.payloads import delivered
+from domain.arrival import (
+    Arrival,
+    Asked,
+    ButtonPressed,
+    ChannelChanged,
+    ClarifyChosen,
+    Deleted,
+    Edited,
+    FeedbackGiven,
+    Ignored,
+    IndexedMessage,
+    Replied,
+    StopPressed,
+    SubtaskAsked,
+    SubtaskCancelPressed,
+    Way,
+)
+
+BOT = "UDOSSIER"
+
+
+def event(**fields: Any) -> Arrival:  # noqa: ANN401 - any JSON value
+    said = {"user": "UDANA", "channel": "C1", "ts": "1.1", "text": "hello", **fields}
+    body = {
+        "type": "event_callback",
+        "api_app_id": "A",
+        "team_id": "T",
+        "event_id": "E",
+        "event": said,
+    }
+    return delivered(body, bot_user=BOT).arrival
+
+
+def click(action: str, value: str, **more: Any) -> Arrival:  # noqa: ANN401 - as above
+    body = {
+        "type": "block_actions",
+        "team": {"id": "T"},
+        "user": {"id": "UDANA"},
+        "container": {"type": "message", "message_ts": "2.2", "thread_ts": "1.1"},
+        "channel": {"id": "C1"},
+        "actions": [{"action_id": action, "value": value, "action_ts": "3", **more}],
+    }
+    return delivered(body, bot_user=BOT).arrival
+
+
+def test_a_mention_carries_the_token_from_either_place() -> None:
+    """Slack has put it in two places."""
+    first = event(type="app_mention", action_token="t1")
+    second = event(type="app_mention", assistant_thread={"action_token": "t2"})
+
+    assert isinstance(first, Asked)
+    assert isinstance(second, Asked)
+    assert (first.token, second.token) == ("t1", "t2")
+
+
+def test_a_message_in_a_thread_is_a_reply_unless_it_mentions_us() -> None:
+    """The mention arrives a second time as an event of its own."""
+    plain = event(type="message", thread_ts="0.9", channel_type="channel")
+    mention = event(
+        type="message", thread_ts="0.9", channel_type="channel", text=f"<@{BOT}> hello"
+    )
+    direct = event(type="message", thread_ts="0.9", channel_type="im")
+
+    assert isinstance(plain, Replied)
+    assert isinstance(mention, IndexedMessage)
+    assert isinstance(direct, Asked)
+    assert direct.way is Way.DM
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"subtype": "bot_message"},
+        {"bot_id": "B1"},
+        {"app_id": "A1"},
+        {"user": BOT},
+        {"user": "USLACK"},
+        {"user": ""},
+        {"subtype": "channel_join"},
+        {"channel": ""},
+    ],
+)
+def test_nobody_but_people_is_listened_to(fields: dict[str, str]) -> None:
+    """Bots that answer each other never stop."""
+    heard = event(**{"type": "app_mention", **fields})
+
+    assert isinstance(heard, Ignored)
+
+
+def test_edits_and_deletions_are_told_by_the_message_they_are_about() -> None:
+    """The event's own moment is another one; an unfurled link is no edit of words."""
+    edited = event(
+        type="message",
+        subtype="message_changed",
+        message={"user": "UDANA", "ts": "0.5", "text": "new"},
+        previous_message={"text": "old"},
+    )
+    unfurled = event(
+        type="message",
+        subtype="message_changed",
+        message={"user": "UDANA", "ts": "0.5", "text": "old"},
+        previous_message={"text": "old"},
+    )
+    deleted = event(type="message", subtype="message_deleted", deleted_ts="0.5")
+
+    assert isinstance(edited, Edited)
+    assert (edited.ts, edited.text, edited.edit) == ("0.5", "new", "1.1")
+    assert isinstance(unfurled, Ignored)
+    assert deleted == Deleted(channel=edited.channel, ts=edited.ts)
+
+
+def test_a_renamed_channel_is_told_by_its_id() -> None:
+    """Slack sends the whole channel with a rename, and only its id otherwise."""
+    renamed = event(type="channel_rename", channel={"id": "C9", "name": "x"})
+
+    assert isinstance(renamed, ChannelChanged)
+    assert renamed.channel == "C9"
+
+
+@pytest.mark.parametrize(
+    ("action", "value", "kind"),
+    [
+        ("stop", "run1", StopPressed),
+        ("part:s1", "cancel:run1:s1", SubtaskCancelPressed),
+        ("part:s1", "found:run1:s1", SubtaskAsked),
+        ("clarify:0", "run1:0:API p95: all", ClarifyChosen),
+        ("feedback", "good:run1", FeedbackGiven),
+        ("dig_deeper", "run1", ButtonPressed),
+        ("dig_deeper", "", Ignored),
+        ("part:s1", "nonsense", Ignored),
+        ("feedback", "run1", Ignored),
+        ("unheard_of", "run1", Ignored),
+    ],
+)
+def test_a_click_is_read_from_its_value(action: str, value: str, kind: type) -> None:
+    """A value that is not ours does nothing."""
+    pressed = click(action, value)
+
+    assert isinstance(pressed, kind)
+
+
+def test_the_same_delivery_has_the_same_key_and_another_has_another() -> None:
+    """It is all that tells repetitions."""
+    bodies: list[dict[str, object]] = [
+        {"type": "event_callback", "event_id": name, "team_id": "T", "event": {}}
+        for name in ("E1", "E1", "E2")
+    ]
+    keys = [delivered(body, bot_user=BOT).key for body in bodies]
+
+    assert keys[0] == keys[1]
+    assert keys[0] != keys[2]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    *("type", "event", "user", "channel", "ts", "text", "thread_ts", "subtype"),
+                    *("message", "previous_message", "actions", "container", "value", "team"),
+                    *("command", "trigger_id", "tab", "action_id", "id", "event_id", "view"),
+                ]
+            ),
+            inner
+            | st.sampled_from(
+                [
+                    *("event_callback", "block_actions", "message_action", "app_mention"),
+                    *(
+                        "message",
+                        "message_changed",
+                        "app_home_opened",
+                        "stop",
+                        "part:x",
+                        "home",
+                    ),
+                ]
+            ),
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(body=JUNK)
+def test_junk_never_raises(body: object) -> None:
+    """Whatever Slack, or somebody who claims to be Slack, sends."""
+    read = delivered(body, bot_user=BOT)
+
+    assert read.arrival is not None

@@ -1,0 +1,131 @@
+"""Each post once, whatever Slack or the process does."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import opaque
+from bot.rendering.notices import notice
+from domain.answer import Answer, Paragraph, Span
+from domain.post import Post, SentencePost
+from domain.question import ChannelId
+from sandbox.faults import Fault, FaultKind
+from store.outbox import Outbox
+from tests.wire.bot_room import (
+    SEARCHED,
+    BotRoom,
+    PlayedWork,
+    an_answer,
+    bot_room,
+    face_in,
+    open_database,
+    shown,
+)
+from tests.wire.slack_room import slack_room, until
+
+
+async def answered(room: BotRoom, answer: Answer, *, seconds: float = 10) -> str:
+    """Ask, and wait until an answer with this is in the thread."""
+    room.work.answer = answer
+    ts = await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+    await until(lambda: room.replies("CPRICING", ts), seconds=seconds)
+    return ts
+
+
+@pytest.mark.parametrize("kind", ["busy", "overloaded", "garbage", "down"])
+async def test_a_post_that_slack_fails_is_made_once_it_works(
+    tmp_path: Path, kind: FaultKind
+) -> None:
+    """429, 503, nonsense and a closed connection: tried again, posted once."""
+    async with bot_room(tmp_path) as room:
+        fault = Fault(kind=kind, seconds=1, times=2, path="chat.postMessage")
+        room.slack.team.faults.add("slack", fault)
+        ts = await answered(room, an_answer())
+        await asyncio.sleep(0.6)
+
+        assert fault.struck == 2
+        assert len(room.replies("CPRICING", ts)) == 1
+
+
+async def test_a_post_whose_reply_was_lost_is_found_and_not_repeated(tmp_path: Path) -> None:
+    """Slack took it, and the process died before it knew: the key is in the thread."""
+    async with slack_room() as slack, open_database(tmp_path) as database:
+        work = PlayedWork(database=database, now=slack.team.clock.now, plays=False)
+        async with face_in(slack, database, work) as face:
+            room = BotRoom(slack=slack, face=face, work=work, database=database)
+            ts = await slack.say("dana", "CPRICING", "@dossier what changed?")
+            await until(lambda: work.started)
+            question = work.started[0]
+            key = f"{question.run}/answer"
+            await face.slack.post(
+                notice("taken"), channel="CPRICING", thread=ts, key=opaque(key)
+            )
+            await face.delivery.drain()
+        await work.deliver(question)
+        await Outbox(database).trying(key)
+        async with face_in(slack, database, work):
+            await asyncio.sleep(1.5)
+
+        assert room.texts("CPRICING", ts) == ["taken"]
+
+
+async def test_a_long_answer_is_a_short_one_with_a_file_that_holds_the_whole(
+    tmp_path: Path,
+) -> None:
+    """Nothing is lost, and the thread stays readable."""
+    text = " ".join(f"word{number}" for number in range(20_000))
+    answer = Answer(
+        blocks=(Paragraph(spans=(Span(text=text, cites=(1,)),)),), sources=(SEARCHED,)
+    )
+    async with bot_room(tmp_path) as room:
+        ts = await answered(room, answer)
+        await until(lambda: len(room.replies("CPRICING", ts)) == 2)
+        upload = next(iter(room.slack.team.uploads.values()))
+
+        assert "the full answer is in the file" in room.texts("CPRICING", ts)[0]
+        assert upload.body is not None
+        assert b"word19999" in upload.body
+
+
+async def test_no_link_goes_out_but_in_new_messages_without_previews(tmp_path: Path) -> None:
+    """A preview would fetch the address."""
+    async with bot_room(tmp_path) as room:
+        ts = await answered(room, an_answer())
+        message = room.replies("CPRICING", ts)[0]["ts"]
+
+        assert room.slack.team.unfurls["CPRICING", message] == (False, False)
+        for call in room.calls("chat.update") + room.calls("chat.postEphemeral"):
+            assert "https://" not in str(call)
+
+
+async def test_a_room_that_was_archived_meanwhile_hears_nothing_and_the_asker_all(
+    tmp_path: Path,
+) -> None:
+    """The answer goes to whoever asked, with a line on why it is there."""
+    async with bot_room(tmp_path, plays=False) as room:
+        await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: room.work.started)
+        await room.slack.archive("dana", "CPRICING")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: len(_direct(room)) == 2, seconds=6)
+
+        first, second = (shown(message) for message in _direct(room))
+        assert "could not post this in the channel" in first
+        assert "Prices went up" in second
+
+
+def _direct(room: BotRoom) -> list[dict[str, object]]:
+    return [m for m in room.slack.messages_in("dana", "DDANA") if m["user"] == "UDOSSIER"]
+
+
+async def test_words_for_one_person_go_to_their_direct_message(tmp_path: Path) -> None:
+    """A post addressed to a person's id is nobody else's to read."""
+    async with bot_room(tmp_path) as room:
+        post = Post(
+            key="k", channel=ChannelId("UDANA"), content=SentencePost(sentence="Only for you.")
+        )
+        await Outbox(room.database).put(post, at=room.slack.team.clock.now())
+        await until(lambda: _direct(room))
+
+        assert shown(_direct(room)[0]) == "Only for you."
