@@ -102,8 +102,8 @@ async def _follow(dossier: Dossier, question: Question, show: Print) -> Sequence
         view = plan_view(events, question.run, now=dossier.now())
         for part in view.parts:
             line = part_line(part, ENGLISH)
-            if shown.get(part.subtask) != line:
-                shown[part.subtask] = line
+            if shown.get(part.id) != line:
+                shown[part.id] = line
                 show(f"  {line}")
         if state and state.is_final and any(_is_end(event) for event in events):
             return events

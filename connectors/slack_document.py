@@ -47,6 +47,8 @@ def excerpts_of(exchange: Exchange, *, team_url: str, timezone: str) -> tuple[Ex
                     end=start + at + len(piece),
                     heading=_heading(message, zone),
                     url=link,
+                    author=message.author,
+                    at=message.at,
                 )
             )
         start += len(message.text) + 1

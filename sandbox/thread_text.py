@@ -29,6 +29,8 @@ def _block(block: Json) -> Iterator[str]:
         case "actions":
             labels = (_plain(element.get("text")) for element in block.get("elements", ()))
             yield "  ".join(f"‹{label}›" for label in labels if label)
+        case _:  # a divider, or a kind that has no words
+            return
 
 
 def _part(part: Json) -> Iterator[str]:
