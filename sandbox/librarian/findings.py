@@ -66,7 +66,7 @@ def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
         )
         best = max(scale.score(part, said) for part in parts)
         goes_on = before is not None and before[0] is passage
-        value = going_on(best, carried) if goes_on else best
+        value = going_on(best, carried, piece.clean) if goes_on else best
         carried = best
         value *= outlived(passage.date, newest)
         if quotable(piece):

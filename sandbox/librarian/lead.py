@@ -8,7 +8,7 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.reading import SOURCES, Call, Reading, plain, tag
 from sandbox.librarian.sentences import cleaned
-from sandbox.librarian.triage import asked_in, query_for, shortened, web_queries
+from sandbox.librarian.triage import asked_in, query_for, shortened, topic_in, web_queries
 from sandbox.librarian.words import keywords, stems
 
 LONGEST_TITLE = 60
@@ -128,17 +128,18 @@ def plan(case: Case) -> list[Json]:
     """Internal parts by facet, one web part when the question looks outside."""
     available = case.reading.sources("(?:available )?sources") or list(SOURCES)
     inside = [source for source in available if source != "web"]
+    topic = topic_in(case.reading, list(case.parts))
     outside = [part for part in case.parts if part.outside and "web" in available]
     grid = [part for part in outside if part.compares]
     apart = len(grid) > 1 and case.room >= 2 * len(case.parts)
     shares = [[part] for part in outside] if apart else [outside] * bool(outside)
     groups = _groups(case, inside, most=max(1, case.room - len(shares)))
     subtasks = [
-        _subtask(f"s{at}", parts, sources, first=case.parts[0])
+        _subtask(f"s{at}", parts, sources, first=topic)
         for at, (parts, sources) in enumerate(groups, start=1)
     ]
     for share in shares:
-        subtasks.append(_web_subtask(f"s{len(subtasks) + 1}", share, case.parts))
+        subtasks.append(_web_subtask(f"s{len(subtasks) + 1}", share, topic))
     return subtasks
 
 
@@ -180,13 +181,13 @@ def _subtask(
     }
 
 
-def _web_subtask(name: str, outside: list[Facet], parts: tuple[Facet, ...]) -> Json:
+def _web_subtask(name: str, outside: list[Facet], topic: Facet) -> Json:
     text = "; ".join(part.text for part in outside)
-    return _subtask(name, outside, ["web"], first=parts[0]) | {
+    return _subtask(name, outside, ["web"], first=topic) | {
         "title": shortened(text, LONGEST_TITLE),
         "boundaries": "Public pages only; what the company itself says is for the others.",
         "expected": "Figures as the pages that own them state them.",
-        "queries": web_queries(outside, topic=parts[0], most=MOST_WEB_QUERIES),
+        "queries": web_queries(outside, topic=topic, most=MOST_WEB_QUERIES),
     }
 
 

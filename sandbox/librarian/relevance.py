@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandbox.librarian.facets import Facet
-from sandbox.librarian.signs import STANDS_FOR, fits, prior, substance
+from sandbox.librarian.signs import FIGURE, STANDS_FOR, fits, prior, substance
 from sandbox.librarian.words import CJK, kin, rarity, stems
 
 CONTEXT_WEIGHT = 0.4
@@ -52,7 +52,8 @@ class Scale:
         """Words, title, kind of fact, substance, and whether it is about the right thing."""
         found, beside = set(stems(said.text)), set(stems(said.title))
         value = self.overlap(facet, found, text=said.text)
-        value += TITLE_WEIGHT * self.overlap(facet, beside - found)
+        title = TITLE_WEIGHT / 2 if said.speaker else TITLE_WEIGHT
+        value += title * self.overlap(facet, beside - found)
         if not value:
             return 0.0
         known = found | beside | said.document
@@ -85,9 +86,9 @@ class Scale:
         return RETOLD if told and hosts_in(title) else 1.0
 
 
-def going_on(own: float, before: float) -> float:
-    """The score of a sentence that follows another: it may go on about the same thing."""
-    return max(own, own / 2 + CARRIED * before)
+def going_on(own: float, before: float, text: str) -> float:
+    """The score of a sentence that follows another: figures may go on about the same thing."""
+    return max(own, own / 2 + CARRIED * before) if FIGURE.search(text) else own
 
 
 def outlived(day: str, newest: str) -> float:

@@ -80,7 +80,7 @@ THIN = re.compile(
 CHATTER = re.compile(
     r"^\W*(?:thanks|thank you|ok(?:ay)?|lol|yes|yep|no|nope|great|nice|cool|hi|hello|hey|sorry|"
     r"morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|maybe|"
-    r"not sure|no idea|haha|I (?:said|think|hope|wonder)|blame|joking|fingers crossed|"
+    r"somebody please|as far as I|not sure|no idea|I (?:said|think|hope|wonder)|blame|joking|"
     r"will check|let me)\b",
     re.IGNORECASE,
 )

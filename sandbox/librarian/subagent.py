@@ -27,7 +27,7 @@ MOST_READS_A_TURN = 6
 READS_A_SOURCE = 4
 READS_ALONE = 6
 FEW_HITS = 2
-FEW_WORDS = 4
+FEW_WORDS = 3
 SEEN_BEFORE = 0.45
 
 
@@ -52,7 +52,7 @@ def subagent(reading: Reading, tools: list[str]) -> Reply:
     found = [hit for call in searches for hit in hits(call.result)]
     opened = {str(call.arguments.get("ref")) for call in reading.calls if _reads(call)}
     turn = [*_reads_of(task, found, opened), *_pages(reading, task)]
-    if len(opened) == 0 or len(turn) < FEW_HITS:
+    if reading.turns == 1 and (not opened or len(turn) < FEW_HITS):
         turn += _second_searches(task, searches, tools)
     told_to_stop = bool(reading.later) and "report_findings" in reading.later[-1]
     turn = [] if told_to_stop else turn[: max(0, task.calls_left)]

@@ -59,8 +59,8 @@ def triage(reading: Reading) -> Json:
         "since": period.since,
         "clarify": _clarification(question, language),
         "internal_sources": [source for source in sources if source != "web"],
-        "internal_queries": internal_queries(asked),
-        "web_queries": web_queries(outside, topic=asked[0]),
+        "internal_queries": internal_queries(asked, topic=topic_in(reading, asked)),
+        "web_queries": web_queries(outside, topic=topic_in(reading, asked)),
         "web_objective": "; ".join(facet.text for facet in outside),
     }
 
@@ -71,6 +71,11 @@ def asked_in(reading: Reading) -> list[Facet]:
     period = period_in(question, reading.today, "en")
     bare = question.replace(period.phrase, " ") if period.phrase else question
     return facets_of(bare, topic=reading.earlier_question)
+
+
+def topic_in(reading: Reading, asked: list[Facet]) -> Facet:
+    """What parts that point back point to: the thread's first question, or the first part."""
+    return facets_of(reading.earlier_question)[0] if reading.earlier_question else asked[0]
 
 
 def effort_of(question: str, asked: list[Facet]) -> str:
@@ -111,9 +116,9 @@ def shortened(text: str, most: int) -> str:
     return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;")
 
 
-def internal_queries(asked: list[Facet]) -> list[str]:
+def internal_queries(asked: list[Facet], *, topic: Facet) -> list[str]:
     """One per part, its own words first; a single part also by its most telling words."""
-    queries = [query_for(facet, asked[0]) for facet in asked]
+    queries = [query_for(facet, topic) for facet in asked]
     if len(asked) == 1:
         words = _telling(asked[0])
         queries += [*asked[0].names, " ".join(words[:2]), " ".join(words[-2:])]
