@@ -28,6 +28,7 @@ _TEXT_KEPT_SECONDS = 10 * 60.0
 _MOST_TEXTS = 64
 _SHORTCUT = "application/vnd.google-apps.shortcut"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_ADDRESSES = ("https://docs.google.com/", "https://drive.google.com/")
 _ABOUT = """Searches Google Drive as the asker: names and text of Docs, Sheets, Slides,
 PDF, Word, PowerPoint and text files, in shared drives too. It matches whole words, not parts
 or meanings, so try synonyms and other word forms; names match by how their words begin.
@@ -235,10 +236,13 @@ def _result(task: "asyncio.Task[str]") -> str:
 
 
 def _origin(file: File) -> Origin:
+    opens = file.web_view_link
+    if not opens.startswith(_ADDRESSES):
+        opens = f"https://drive.google.com/open?id={file.id}"
     return Origin(
         ref=SourceRef(source=_DRIVE, key=file.id),
         title=file.name,
-        url=file.web_view_link or f"https://drive.google.com/open?id={file.id}",
+        url=opens,
         author=file.author,
         created=file.created_time,
         modified=file.modified_time,

@@ -50,6 +50,10 @@ class PageBlocked(SourceDenied):
     for_model = "This address may not be fetched; do not try again."
 
 
+class PageInsecure(SourceDenied):
+    for_model = "This site cannot prove that it is the one it claims to be; do not try again."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway:
     """Dialled instead of every host, over plain HTTP: the sandbox's web.
@@ -136,6 +140,8 @@ class Fetcher:
         except (httpx2.DecodingError, httpx2.RemoteProtocolError) as odd:
             raise SourceGarbled(SourceKind.WEB, type(odd).__name__) from odd
         except (TimeoutError, OSError, httpx2.TransportError) as failed:
+            if _is_untrusted(failed):
+                raise PageInsecure(SourceKind.WEB, "its certificate") from failed
             raise SourceBusy(SourceKind.WEB, type(failed).__name__) from failed
 
     async def _follow(
@@ -272,6 +278,14 @@ def _unresolved(error: socket.gaierror) -> SourceBusy | SourceMissing:
     if error.errno == socket.EAI_AGAIN:
         return SourceBusy(SourceKind.WEB, "its name could not be looked up")
     return SourceMissing(SourceKind.WEB, "there is no such site")
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _is_literal(host: str) -> bool:
