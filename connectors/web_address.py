@@ -111,7 +111,7 @@ def target_of(url: str) -> Target:
     if port not in (None, _PORTS[parts.scheme]):
         raise UnsafeAddressError("its port")
     rest = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-    if _is_literal(host):
+    if is_literal(host):
         if not is_public(host):
             raise UnsafeAddressError("an address that is not public")
         return Target(scheme=parts.scheme, host=host, rest=rest, literal=True)
@@ -156,7 +156,8 @@ def _split(url: str) -> tuple[SplitResult, str, int | None]:
     return parts, host, port
 
 
-def _is_literal(host: str) -> bool:
+def is_literal(host: str) -> bool:
+    """Whether a host, without brackets, is an IP address."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -170,7 +171,7 @@ def _name(host: str) -> str:
     except (idna.IDNAError, UnicodeError):
         raise UnsafeAddressError("its name") from None
     labels = name.split(".")
-    if _is_literal(name) or _NUMERIC.fullmatch(labels[-1]):
+    if is_literal(name) or _NUMERIC.fullmatch(labels[-1]):
         raise UnsafeAddressError("an address in disguise")
     if len(labels) == 1 or labels[-1] in _LOCAL:
         raise UnsafeAddressError("a local name")

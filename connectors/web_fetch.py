@@ -9,7 +9,7 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urljoin
@@ -17,7 +17,8 @@ from urllib.parse import urljoin
 import httpcore2
 import httpx2
 
-from connectors.web_address import Target, UnsafeAddressError, is_public, target_of
+from connectors.web_address import Target, UnsafeAddressError, is_literal, is_public, target_of
+from connectors.web_dial import Dial, Dialling, Lookup, PinnedBackend, system_lookup, tcp_dial
 from domain.errors import (
     Misconfigured,
     SourceBusy,
@@ -41,9 +42,7 @@ PAGE_TYPES = (
     "application/pdf",
 )
 
-Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 MayFollow = Callable[[str], Awaitable[None]]
-Dial = Callable[[str, int, float | None], Awaitable[httpcore2.AsyncNetworkStream]]
 
 
 class PageBlocked(SourceDenied):
@@ -88,21 +87,6 @@ class Fetched:
         """The site says to come back later."""
         busy = self.status == HTTPStatus.TOO_MANY_REQUESTS
         return busy or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-
-
-async def system_lookup(host: str, port: int) -> Sequence[str]:
-    """Every address that the system's resolver gives. Raises OSError."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-async def tcp_dial(
-    address: str,
-    port: int,
-    timeout: float | None,  # noqa: ASYNC109 - httpcore2's interface
-) -> httpcore2.AsyncNetworkStream:
-    return await httpcore2.AnyIOBackend().connect_tcp(address, port, timeout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +168,10 @@ class Fetcher:
         return Target(scheme="http", host=target.host, rest=target.rest).url
 
     def _transport(self) -> httpx2.AsyncHTTPTransport:
-        backend = _Backend(self)
+        fixed = (self.gateway.host, self.gateway.port) if self.gateway else None
+        backend = PinnedBackend(
+            Dialling(lookup=self.lookup, dial=self.dial, public=self.public, fixed=fixed)
+        )
         transport = httpx2.AsyncHTTPTransport(verify=self.context, trust_env=False)
         # httpx2 offers no public way to hand over a backend. Nothing is kept alive: the pool
         # knows connections by IP address, and two hosts of one address would share a session
@@ -219,61 +206,6 @@ class Fetcher:
         )
 
 
-class _Backend(httpcore2.AsyncNetworkBackend):
-    """Resolves once, checks every answer, connects to one of them; TLS comes after, by name."""
-
-    def __init__(self, fetcher: Fetcher) -> None:
-        self._fetcher = fetcher
-
-    async def connect_tcp(  # noqa: PLR0917 - httpcore2's interface
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore2's interface
-        local_address: str | None = None,  # noqa: ARG002 - as above
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,  # noqa: ARG002 - as above
-    ) -> httpcore2.AsyncNetworkStream:
-        gateway = self._fetcher.gateway
-        if gateway is not None:
-            return await self._fetcher.dial(gateway.host, gateway.port, timeout)
-        return await self._first(await self._addresses(host, port), port, timeout)
-
-    async def _addresses(self, host: str, port: int) -> Sequence[str]:
-        bare = host.strip("[]")
-        if _is_literal(bare):
-            addresses: Sequence[str] = (bare,)
-        else:
-            addresses = await self._fetcher.lookup(bare, port)
-        if not addresses or not all(map(self._fetcher.public, addresses)):
-            raise UnsafeAddressError("it leads to an address that is not public")
-        return addresses
-
-    async def _first(
-        self,
-        addresses: Sequence[str],
-        port: int,
-        timeout: float | None,  # noqa: ASYNC109 - as above
-    ) -> httpcore2.AsyncNetworkStream:
-        *others, last = addresses[:MOST_ADDRESSES]
-        for address in others:
-            try:
-                return await self._fetcher.dial(address, port, timeout)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                continue
-        return await self._fetcher.dial(last, port, timeout)
-
-    async def connect_unix_socket(
-        self,
-        path: str,  # noqa: ARG002 - httpcore2's interface
-        timeout: float | None = None,  # noqa: ARG002, ASYNC109 - as above
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,  # noqa: ARG002 - as above
-    ) -> httpcore2.AsyncNetworkStream:
-        raise UnsafeAddressError("a socket of this machine")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
 def _unresolved(error: socket.gaierror) -> SourceBusy | SourceMissing:
     if error.errno == socket.EAI_AGAIN:
         return SourceBusy(SourceKind.WEB, "its name could not be looked up")
@@ -288,13 +220,5 @@ def _is_untrusted(error: BaseException | None) -> bool:
     return False
 
 
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
 def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_literal(host) and ipaddress.ip_address(host).is_loopback)
+    return host == "localhost" or (is_literal(host) and ipaddress.ip_address(host).is_loopback)

@@ -16,7 +16,8 @@ import httpcore2
 import pytest
 
 from connectors.web_address import is_public
-from connectors.web_fetch import Fetched, Fetcher, Gateway, PageBlocked, tcp_dial
+from connectors.web_dial import tcp_dial
+from connectors.web_fetch import Fetched, Fetcher, Gateway, PageBlocked
 from domain.errors import (
     Misconfigured,
     SourceBusy,

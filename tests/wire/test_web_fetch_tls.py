@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from connectors.web_fetch import Fetcher, PageBlocked, PageInsecure, tcp_dial
+from connectors.web_dial import tcp_dial
+from connectors.web_fetch import Fetcher, PageBlocked, PageInsecure
 
 SITE = "93.184.215.14"
 REPLIES = {
