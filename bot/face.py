@@ -124,7 +124,9 @@ async def open_face(
         listeners = Listeners(
             arrivals, runs, bot_user=reach.bot_user, nudge=intake.nudge, index=duties.index
         )
-        app = listeners.app(sdk, identity=identity)
+        # Bolt takes the token from `identity`; here it only learns where Slack is.
+        bolt = slack_sdk_client(None, address.base_url, session)
+        app = listeners.app(bolt, identity=identity)
         connections = Connections(app, address.app_token)
         try:
             yield Face(

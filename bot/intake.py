@@ -158,6 +158,8 @@ class Intake:
             case SessionStopped():
                 await replying.session_stopped(reach, arrival)
             case ChannelChanged() | Removed():
+                if isinstance(arrival, ChannelChanged):
+                    reach.directory.forget(arrival.channel)
                 await self._changed(arrival)
             case _:
                 await _by_click(reach, arrival)

@@ -89,7 +89,9 @@ class Listeners:
                 return True
 
     def app(self, client: AsyncWebClient, *, identity: AuthorizeResult) -> AsyncApp:
-        """`identity` spares a call before the first acknowledgement."""
+        """`identity` spares a call before the first acknowledgement; `client` has no token."""
+        # Bolt reads SLACK_BOT_TOKEN by itself, and warns that it will not use it.
+        logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
 
         async def authorize() -> AuthorizeResult:
             return identity
@@ -106,6 +108,10 @@ class Listeners:
     async def _commit_first(self, body: Body, next: Next) -> None:  # noqa: A002 - Bolt's name
         await self.commit(body)
         await next()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return "`token` will be unused" not in record.getMessage()
 
 
 async def _acknowledge_command(ack: AsyncAck, command: Body) -> None:

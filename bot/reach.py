@@ -27,6 +27,10 @@ class Directory(Protocol):
 
     async def room(self, channel: ChannelId) -> Room: ...
 
+    def forget(self, channel: ChannelId) -> None:
+        """Who reads a channel may have changed."""
+        ...
+
 
 class Work(Protocol):
     """Runs at work. Each call may be repeated without harm."""

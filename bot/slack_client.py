@@ -31,7 +31,7 @@ _UPLOAD_SECONDS = 60
 
 
 def slack_sdk_client(
-    token: str, base_url: str, session: aiohttp.ClientSession
+    token: str | None, base_url: str, session: aiohttp.ClientSession
 ) -> AsyncWebClient:
     """`base_url` ends with a slash. It repeats nothing by itself: repeating posts twice."""
     client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])

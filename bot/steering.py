@@ -1,11 +1,12 @@
 """What a reply means for a running run, when code can tell; the lead reads all other words.
 
-A language is a table of patterns over the folded text; add one to `_LANGUAGES`.
+The words themselves are in `bot.steering_words`, a table per language.
 """
 
 import re
 from dataclasses import dataclass
 
+from bot.steering_words import LANGUAGES, SOURCES, Language
 from domain.question import SourceKind
 
 
@@ -49,63 +50,20 @@ class Words:
 Steer = Stop | Continue | Skip | Since | Also | Thanks | Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Language:
-    """Patterns over folded text; `skip` has a group `source` with one of the names."""
-
-    stop: re.Pattern[str]
-    go_on: re.Pattern[str]
-    skip: re.Pattern[str]
-    since: re.Pattern[str]
-    also: re.Pattern[str]
-    thanks: re.Pattern[str]
-
-
-_SOURCES = {
-    "slack": SourceKind.SLACK,
-    "google drive": SourceKind.DRIVE,
-    "drive": SourceKind.DRIVE,
-    "notion": SourceKind.NOTION,
-    "web": SourceKind.WEB,
-    "internet": SourceKind.WEB,
-}
-_NAMES = "(?P<source>" + "|".join(_SOURCES) + ")"
-
-_ENGLISH = _Language(
-    stop=re.compile(
-        r"(?:ok,? |please,? )?(?:stop|cancel|abort|halt|never ?mind|forget it)"
-        r"(?: it| this| that| now| everything| the (?:run|research|search))?(?:,? please)?"
-    ),
-    go_on=re.compile(r"(?:please )?(?:continue|go on|carry on|resume)(?:,? please)?"),
-    skip=re.compile(
-        r"(?:please |you can )?(?:skip|stop|cancel|drop|ignore|leave out|without|no)"
-        rf" (?:the |searching |looking at )*{_NAMES}"
-        r"(?: (?:part|search|one|results|files|pages))?(?:,? please)?"
-    ),
-    since=re.compile(r"(?:only|just) (?:since|after|from|in|the last|the past|last|this) .+"),
-    also=re.compile(r"(?:and |please )?also .+"),
-    thanks=re.compile(
-        r"(?:ok(?:ay)?|great|perfect|nice|cool|super|got it|thanks|thank you|thx|cheers)"
-        r"(?:,? (?:thanks|thank you|a lot|so much|everyone|all|dossier|great|perfect|nice))*"
-    ),
-)
-_LANGUAGES = (_ENGLISH,)
-
-
 def steer_of(text: str) -> Steer:
     """The first meaning that fits the whole reply."""
-    folded = " ".join(text.casefold().split()).strip(" .!…")
-    for language in _LANGUAGES:
+    folded = " ".join(text.casefold().split()).strip(" .!…。！")
+    for language in LANGUAGES:
         found = _in(language, folded)
         if not isinstance(found, Words):
             return found
     return Words()
 
 
-def _in(language: _Language, folded: str) -> Steer:
+def _in(language: Language, folded: str) -> Steer:
     skipped = language.skip.fullmatch(folded)
     if skipped:
-        return Skip(_SOURCES[skipped["source"]])
+        return Skip(SOURCES[skipped["source"]])
     meanings: tuple[tuple[re.Pattern[str], Steer], ...] = (
         (language.stop, Stop()),
         (language.go_on, Continue()),

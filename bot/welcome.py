@@ -36,6 +36,7 @@ DM_GREETING = (
 
 async def joined(reach: Reach, arrival: JoinedChannel) -> None:
     """Once per channel, and only when it was us who joined."""
+    reach.directory.forget(arrival.channel)
     if arrival.person != reach.bot_user:
         return
     room = await reach.directory.room(arrival.channel)

@@ -26,6 +26,7 @@ from domain.arrival import (
 )
 
 BOT = "UDOSSIER"
+TOKEN = "xact-1"  # noqa: S105 - made up
 
 
 def event(**fields: Any) -> Arrival:  # noqa: ANN401 - any JSON value
@@ -54,12 +55,12 @@ def click(action: str, value: str, **more: Any) -> Arrival:  # noqa: ANN401 - as
 
 def test_a_mention_carries_the_token_from_either_place() -> None:
     """Slack has put it in two places."""
-    first = event(type="app_mention", action_token="t1")
-    second = event(type="app_mention", assistant_thread={"action_token": "t2"})
+    first = event(type="app_mention", action_token=TOKEN)
+    second = event(type="app_mention", assistant_thread={"action_token": TOKEN})
 
     assert isinstance(first, Asked)
     assert isinstance(second, Asked)
-    assert (first.token, second.token) == ("t1", "t2")
+    assert (first.token, second.token) == (TOKEN, TOKEN)
 
 
 def test_a_message_in_a_thread_is_a_reply_unless_it_mentions_us() -> None:

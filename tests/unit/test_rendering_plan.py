@@ -1,0 +1,180 @@
+"""The plan message and the notices, word for word."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.rendering.locale import Locale
+from bot.rendering.message import Message
+from bot.rendering.notices import (
+    render_clarify,
+    render_failure,
+    render_private_offer,
+    render_stopped,
+)
+from bot.rendering.plan import render_plan
+from bot.rendering.plan_view import PlanView, plan_view
+from domain.answer import Answer
+from domain.budget import Usage
+from domain.events import (
+    AnswerReady,
+    FailureKind,
+    ModelCalled,
+    RunEvent,
+    RunStarted,
+    RunStopped,
+    Searched,
+    SubtaskEnded,
+    SubtaskStarted,
+    Triaged,
+    WasRead,
+    What,
+)
+from domain.plan import Outcome, Subtask, SubtaskId
+from domain.post import ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
+from domain.question import Effort, RunId, SourceKind
+
+RUN = RunId("7f3kqz2m4x")
+LOCALE = Locale(today=date(2026, 11, 20))
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "rendering"
+S1, S2, S3 = SubtaskId("s1"), SubtaskId("s2"), SubtaskId("s3")
+
+
+def started(name: SubtaskId, title: str, *sources: SourceKind, by: str = "") -> SubtaskStarted:
+    task = Subtask(id=name, title=title, objective=title, sources=sources, asked_by=by)
+    return SubtaskStarted(subtask=task)
+
+
+AT_WORK: tuple[What, ...] = (
+    RunStarted(),
+    Triaged(
+        effort=Effort.COMPARE,
+        topic="pricing changes",
+        language="en",
+        period="1 September to today",
+        estimate_usd=(0.5, 0.9),
+        estimate_minutes=2.2,
+    ),
+    started(S1, "what changed and who decided", SourceKind.SLACK, SourceKind.NOTION),
+    started(S2, "the reasoning behind the new prices", SourceKind.DRIVE),
+    started(S3, "customer reactions", SourceKind.SLACK, by="Lee"),
+    Searched(subtask=S1, source=SourceKind.SLACK, query="pricing", found=9),
+    WasRead(subtask=S1, source=SourceKind.SLACK, ref="slack:C1:1", passages=2),
+    SubtaskEnded(subtask=S1, outcome=Outcome.FOUND, useful=1),
+    WasRead(subtask=S2, source=SourceKind.DRIVE, ref="drive:1", passages=2),
+    ModelCalled(role="lead", model="m", usage=Usage(), usd=0.18, seconds=1),
+)
+
+
+def seen(*whats: What, seconds: float = 96) -> PlanView:
+    step = seconds / max(len(whats) - 1, 1)
+    events = [
+        RunEvent(run=RUN, key=f"k{n}", at=NOW + timedelta(seconds=n * step), what=what)
+        for n, what in enumerate(whats)
+    ]
+    return plan_view(events, RUN, now=NOW + timedelta(seconds=seconds))
+
+
+def recorded(name: str) -> object:
+    return json.loads((SNAPSHOTS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def as_json(message: Message) -> object:
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def test_a_plan_at_work_is_rendered_as_recorded() -> None:
+    """Marks with their word, counts, Stop, a menu per open part, and how to steer."""
+    message = render_plan(seen(*AT_WORK), LOCALE)
+
+    assert as_json(message) == recorded("plan_at_work")
+
+
+def test_a_plan_that_is_done_says_how_long_and_how_much_was_read() -> None:
+    """No button is left that would do nothing."""
+    message = render_plan(seen(*AT_WORK, AnswerReady(answer=Answer(blocks=()))), LOCALE)
+
+    assert message.text.splitlines()[0] == "Done in 1 min 36 s · 2 read · 3 parts"
+    assert [block["type"] for block in message.blocks] == ["plan"]
+
+
+def test_a_stopped_plan_names_who_stopped_it_and_what_it_cost() -> None:
+    """Parts that were open are cancelled, those that were done stay done."""
+    view = seen(*AT_WORK, RunStopped(by="Dana"))
+    lines = render_plan(view, LOCALE).text.splitlines()
+
+    assert lines == [
+        "Stopped by Dana · 2 read · $0.18 · 3 parts",
+        "✓ done · Slack and Notion · what changed and who decided — 1 read, 1 useful",
+        "⊘ cancelled · Drive · the reasoning behind the new prices — after 1 read",
+        "⊘ cancelled · Slack · customer reactions, asked by Lee",
+    ]
+
+
+def test_what_comes_after_the_end_changes_nothing() -> None:
+    """Late results are discarded; people were told otherwise."""
+    late = (WasRead(subtask=S2, source=SourceKind.DRIVE, ref="drive:2", passages=1),)
+    view = seen(*AT_WORK, RunStopped(by="Dana"), *late)
+
+    assert view.read == 2
+
+
+def test_an_event_that_is_repeated_counts_once() -> None:
+    """A replay writes nothing twice, and neither does the plan count twice."""
+    read = WasRead(subtask=S1, source=SourceKind.SLACK, ref="slack:C1:1", passages=2)
+    events = [
+        RunEvent(run=RUN, key=key, at=NOW, what=what)
+        for key, what in (("a", AT_WORK[2]), ("b", read), ("b", read))
+    ]
+    view = plan_view(events, RUN, now=NOW)
+
+    assert view.read == 1
+
+
+def test_a_stop_is_accounted_for_in_facts() -> None:
+    """What was done, what was not, what it cost, and how to go on."""
+    post = StoppedPost(by="Dana", done=("Slack", "Notion"), not_done=("web", "Drive"), usd=0.18)
+    message = render_stopped(post, RUN, LOCALE)
+
+    assert message.text == (
+        "Stopped by Dana. Done: Slack, Notion. Not done: web, Drive. $0.18 spent."
+    )
+    assert as_json(message) == recorded("stopped")
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (FailureKind.BUG, "Something broke on my side. Run 7F3K is kept"),
+        (FailureKind.MODEL_DOWN, "Run 7F3K."),
+        (FailureKind.BUDGET, "The money for this is used up. Run 7F3K."),
+        (FailureKind.REFUSED, "I can't answer this: the reason"),
+        (FailureKind.NO_SOURCE, "None of my sources is connected"),
+    ],
+)
+def test_a_failure_is_a_sentence_with_the_runs_name(failure: FailureKind, words: str) -> None:
+    """Nothing internal, and something that the reader can do."""
+    message = render_failure(FailurePost(failure=failure, detail="the reason"), RUN, LOCALE)
+
+    assert words in message.text
+
+
+def test_an_unclear_question_is_asked_with_its_readings_as_buttons() -> None:
+    """The chosen words travel with the button."""
+    post = ClarifyPost(question="Which do you mean?", options=("API p95", "Page load"))
+    message = render_clarify(post, RUN, LOCALE)
+
+    assert as_json(message) == recorded("clarify")
+
+
+def test_the_private_offer_names_a_count_and_nothing_else() -> None:
+    """For the asker alone."""
+    offer = PrivateOfferPost(count=2, room_name="#pricing")
+    message = render_private_offer(offer, RUN, LOCALE)
+
+    assert message.text == (
+        "2 more sources match your question in #pricing; not everyone there can open them."
+    )
