@@ -8,7 +8,14 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.facets import Facet, facets_of
 from sandbox.librarian.reading import SOURCES, Call, Reading, plain, tag
 from sandbox.librarian.sentences import cleaned
-from sandbox.librarian.triage import asked_in, query_for, shortened, topic_in, web_queries
+from sandbox.librarian.triage import (
+    asked_in,
+    query_for,
+    shortened,
+    telling,
+    topic_in,
+    web_queries,
+)
 from sandbox.librarian.words import keywords, stems
 
 LONGEST_TITLE = 60
@@ -175,10 +182,18 @@ def _subtask(
         "sources": sources,
         "boundaries": "Leave the other parts of the question, and the web, to the others.",
         "expected": "Dated statements with who made them; both sides where sources disagree.",
-        "queries": list(dict.fromkeys(query_for(part, first) for part in parts)),
+        "queries": _queries(parts, first),
         "needs": [],
         "essential": essential,
     }
+
+
+def _queries(parts: list[Facet], first: Facet) -> list[str]:
+    """One a part, and the bare topic for parts that point back to it."""
+    queries = [query_for(part, first) for part in parts]
+    if any(part.context and not part.names for part in parts):
+        queries.append(" ".join(telling(first)[:2]))
+    return list(dict.fromkeys(query for query in queries if query))
 
 
 def _web_subtask(name: str, outside: list[Facet], topic: Facet) -> Json:

@@ -120,21 +120,21 @@ def internal_queries(asked: list[Facet], *, topic: Facet) -> list[str]:
     """One per part, its own words first; a single part also by its most telling words."""
     queries = [query_for(facet, topic) for facet in asked]
     if len(asked) == 1:
-        words = _telling(asked[0])
+        words = telling(asked[0])
         queries += [*asked[0].names, " ".join(words[:2]), " ".join(words[-2:])]
     return list(dict.fromkeys(query for query in queries if query))[:MOST_QUERIES]
 
 
-def _telling(facet: Facet) -> list[str]:
+def telling(facet: Facet) -> list[str]:
     return [word for word in facet.words if not CHANGED.fullmatch(word)] or facet.words
 
 
 def query_for(facet: Facet, first: Facet) -> str:
     """The telling words of a part; a part that only points back borrows the topic."""
-    words = _telling(facet)
+    words = telling(facet)
     if len(words) < QUERY_WORDS - 1 and facet is not first:
         known = {stem(word.lower()) for word in words}
-        topic = [*" ".join(first.names).split(), *_telling(first)]
+        topic = [*" ".join(first.names).split(), *telling(first)]
         words += [word for word in topic[:2] if stem(word.lower()) not in known]
     return " ".join(words[:QUERY_WORDS])
 
@@ -146,7 +146,7 @@ def web_queries(outside: list[Facet], *, topic: Facet, most: int = 3) -> list[st
         named = " ".join(facet.names).split()
         bare = OUR_THING.sub(" ", COMPARES.sub(" ", facet.text))
         plain = [word for word in keywords(bare) if word not in named]
-        about = plain or ([] if facet is topic else _telling(topic)[:2])
+        about = plain or ([] if facet is topic else telling(topic)[:2])
         if facet.compares and facet.names:
             queries += [f"{name} {' '.join(about[:3])}".strip() for name in facet.names]
         else:
