@@ -26,7 +26,10 @@ class SlackReader:
 
     async def exchange(self, channel: ChannelId, ts: MessageTs) -> Exchange:
         """The thread, or the run of messages, in which this message stands."""
-        thread = await self.thread(channel, ts)
+        try:
+            thread = await self.thread(channel, ts)
+        except SourceMissing:  # the message that named the run may be deleted
+            thread = []
         if len(thread) > 1 or (thread and thread[0].thread):
             return Exchange(messages=tuple(thread))
         for found in exchanges(await self.day(channel, ts)):

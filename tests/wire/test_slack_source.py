@@ -52,6 +52,8 @@ async def test_it_is_read_message_by_message_as_people_see_it() -> None:
             "Dana Roth, 21 Sep 2026 11:00",
             "Lee Park, 22 Sep 2026 11:00",
         ]
+        assert document.excerpts[2].author == "Lee Park"
+        assert document.excerpts[2].at == TODAY - timedelta(days=59)
         assert document.excerpts[0].text.endswith("on 1 October, @Dana Roth agrees")
         assert document.excerpts[1].text == "Agreed. The margin review left us no choice."
         assert document.excerpts[2].text == "Support will hear about guest seats & refunds"
