@@ -27,7 +27,7 @@ from bot.slack_errors import (
     TryLater,
 )
 from domain.post import AnswerPost, Post
-from domain.question import ChannelId, MessageTs, Question, RunId
+from domain.question import ChannelId, MessageTs, Question, RoomKind, RunId
 from store.outbox import Outbox, Pending
 from store.runs import Runs
 
@@ -152,6 +152,9 @@ class Delivery:
     async def _attempt(self, pending: Pending) -> None:
         post = pending.post
         question = await self._runs.question(post.run) if post.run else None
+        if question is not None and question.room.kind is RoomKind.TERMINAL:
+            await self._outbox.given_up(post.key, "shown in a terminal")
+            return
         errand = _Errand(
             pending=pending, question=question, rendered=self._rendered(post, question)
         )

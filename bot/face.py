@@ -1,6 +1,7 @@
 """The Slack face as a whole: what listens, deals with arrivals, posts, and shows progress."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ from store.runs import Runs
 _KEPT = timedelta(days=2)
 _HOURLY = 3600.0
 _CALL_SECONDS = 30
+_BROKEN_SECONDS = 2.0
+
+log = logging.getLogger("dossier.face")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +77,26 @@ class Face:
     arrivals: Arrivals
 
     async def run(self) -> None:
-        """Listen and work until cancelled; an error in a loop ends them all."""
+        """Listen and work until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.intake.run())
-            group.create_task(self.delivery.run())
-            group.create_task(self.progress.run())
-            group.create_task(self._tidy())
+            for loop in (self.intake.run, self.delivery.run, self.progress.run, self._tidy):
+                group.create_task(_beating(loop))
             await self.connections.connect()
 
     async def _tidy(self) -> None:
         while True:
             await self.arrivals.forget(older_than=_KEPT)
             await asyncio.sleep(_HOURLY)
+
+
+async def _beating(loop: Callable[[], Awaitable[None]]) -> None:
+    """A loop that breaks starts again: all it needs to know is written down."""
+    while True:
+        try:
+            await loop()
+        except Exception:  # the heartbeat: one bad row must not silence everything else
+            log.exception("face.loop_broke", extra={"loop": getattr(loop, "__qualname__", "")})
+            await asyncio.sleep(_BROKEN_SECONDS)
 
 
 @asynccontextmanager

@@ -1,17 +1,19 @@
 """Each post once, whatever Slack or the process does."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.delivery import opaque
+from bot.delivery import _Errand, _Place, opaque
+from bot.rendering.message import Message, Rendered
 from bot.rendering.notices import notice
 from domain.answer import Answer, Paragraph, Span
-from domain.post import Post, SentencePost
-from domain.question import ChannelId
+from domain.post import AnswerPost, Post, SentencePost
+from domain.question import ChannelId, MessageTs, RoomKind, RunId
 from sandbox.faults import Fault, FaultKind
-from store.outbox import Outbox
+from store.outbox import Outbox, Pending
 from tests.wire.bot_room import (
     SEARCHED,
     BotRoom,
@@ -117,6 +119,71 @@ async def test_a_room_that_was_archived_meanwhile_hears_nothing_and_the_asker_al
 
 def _direct(room: BotRoom) -> list[dict[str, object]]:
     return [m for m in room.slack.messages_in("dana", "DDANA") if m["user"] == "UDOSSIER"]
+
+
+async def test_a_bot_that_was_removed_from_the_room_answers_the_asker_alone(
+    tmp_path: Path,
+) -> None:
+    """`not_in_channel` loses nothing."""
+    async with bot_room(tmp_path, plays=False) as room:
+        await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: room.work.started)
+        await room.slack.dismiss("dana", "CPRICING")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: len(_direct(room)) == 2, seconds=6)
+
+        assert "Prices went up" in shown(_direct(room)[1])
+
+
+async def test_blocks_that_slack_refuses_go_out_as_plain_text(tmp_path: Path) -> None:
+    """Whatever we got wrong about blocks, the words arrive."""
+    async with bot_room(tmp_path) as room:
+        ts = await room.slack.say("lee", "CPRICING", "a root")
+        post = Post(
+            key="k",
+            channel=ChannelId("CPRICING"),
+            content=AnswerPost(answer=an_answer()),
+            thread=MessageTs(ts),
+        )
+        broken = Message(text="t", blocks=({"type": "unheard_of"},))
+        rendered = Rendered(messages=(broken,), plain=Message(text="Plain words."))
+        errand = _Errand(pending=Pending(post=post, tries=0), question=None, rendered=rendered)
+        place = _Place(channel=ChannelId("CPRICING"), thread=MessageTs(ts))
+        await room.face.delivery._post_in(place, errand)
+        said = room.replies("CPRICING", ts)
+
+        assert [message["text"] for message in said] == ["Plain words.", ""]
+        (upload,) = room.slack.team.uploads.values()
+        assert upload.body is not None
+        assert b"Prices went up by 12 %." in upload.body
+
+
+async def test_an_answer_asked_for_in_a_terminal_is_not_posted(tmp_path: Path) -> None:
+    """It is shown there, whoever it was asked as."""
+    async with bot_room(tmp_path, plays=False) as room:
+        await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: room.work.started)
+        asked = room.work.started[0]
+        terminal = replace(asked.room, kind=RoomKind.TERMINAL, channel=ChannelId(""))
+        question = replace(asked, run=RunId("terminal"), room=terminal)
+        await room.work.start(question)
+        await room.work.deliver(question)
+        await asyncio.sleep(0.8)
+
+        assert room.calls("chat.postMessage") == []
+
+
+async def test_a_renewed_connection_loses_no_question(tmp_path: Path) -> None:
+    """Slack asks every few hours to come back on a new address."""
+    async with bot_room(tmp_path) as room:
+        await room.slack.refresh_connections()
+        stamps = [
+            await room.slack.say("dana", "CPRICING", f"@dossier question {n}?")
+            for n in range(4)
+        ]
+        await until(lambda: all(room.texts("CPRICING", ts) for ts in stamps), seconds=15)
+
+        assert len(room.work.started) == 4
 
 
 async def test_words_for_one_person_go_to_their_direct_message(tmp_path: Path) -> None:
