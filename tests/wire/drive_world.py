@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor, DriveSettings
 from connectors.drive_reading import DriveReading
 from connectors.google_drive import DriveSource
-from connectors.parsing import Parser
 from connectors.patience import Patience
 from connectors.source import Access
 from domain.audience import PersonId, PersonKind, Readers
@@ -28,6 +30,7 @@ from sandbox.workspace.schema import (
     SheetTab,
     Workspace,
 )
+from tests.wire.one_parser import one_parser
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SPRING = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -149,7 +152,7 @@ async def world(*, domain: str = DOMAIN, deadline_seconds: float = 5.0) -> Async
     server = DriveServer(
         workspace=WORKSPACE, clock=SandboxClock.starting_at(NOW), faults=faults
     )
-    parser = Parser()
+    vars(server.identity)["_key"] = _signing_key()
     async with serving(server.app()) as address:
         server.bind(address)
         settings = DriveSettings(
@@ -163,7 +166,7 @@ async def world(*, domain: str = DOMAIN, deadline_seconds: float = 5.0) -> Async
         )
         source = DriveSource(
             door=door,
-            reading=DriveReading(door=door, parser=parser),
+            reading=DriveReading(door=door, parser=one_parser()),
             audience=DriveAudience(door=door, people_by_email=people_by_email, now=lambda: NOW),
             doorkeeper="ana@kelvane.example",
         )
@@ -171,7 +174,12 @@ async def world(*, domain: str = DOMAIN, deadline_seconds: float = 5.0) -> Async
             yield World(source=source, server=server, faults=faults)
         finally:
             door.close()
-            parser.close()
+
+
+@cache
+def _signing_key() -> rsa.RSAPrivateKey:
+    """Making one takes longer than most tests."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def patience(deadline_seconds: float) -> Patience:

@@ -11,7 +11,6 @@ import fpdf
 import pytest
 from aiohttp import web
 
-from connectors.parsing import Parser
 from connectors.web_fetch import Fetcher, Gateway, PageBlocked
 from connectors.web_pages import (
     PageForbidden,
@@ -28,6 +27,7 @@ from domain.errors import (
     SourceUnsupported,
 )
 from sandbox.wire import serving
+from tests.wire.one_parser import one_parser
 from tests.wire.web_world import NOW
 
 Answer = Callable[[], web.Response]
@@ -66,19 +66,15 @@ def html(body: bytes = PAGE, status: int = 200, **headers: str) -> Answer:
 async def reading(sites: Sites) -> AsyncIterator[PageReader]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", sites.answer)
-    parser = Parser()
     async with serving(app) as address:
         gateway = Gateway(host="127.0.0.1", port=urlsplit(address).port or 0)
-        try:
-            yield PageReader(
-                fetcher=Fetcher(agent="DossierBot/0.1", gateway=gateway),
-                parser=parser,
-                agent="DossierBot",
-                now=lambda: NOW,
-                random=lambda: 0.0,
-            )
-        finally:
-            parser.close()
+        yield PageReader(
+            fetcher=Fetcher(agent="DossierBot/0.1", gateway=gateway),
+            parser=one_parser(),
+            agent="DossierBot",
+            now=lambda: NOW,
+            random=lambda: 0.0,
+        )
 
 
 MEANINGS: dict[str, tuple[Answer, type[SourceError]]] = {

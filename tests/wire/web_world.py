@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from connectors.parsing import Parser
 from connectors.patience import Patience
 from connectors.source import Access
 from connectors.web import WebSource
@@ -24,6 +23,7 @@ from sandbox.wire import serving
 from sandbox.workspace.schema import WebPage, Workspace
 from store.database import Database
 from store.urls import RunUrls
+from tests.wire.one_parser import one_parser
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 ASKER = Asker(id=PersonId("UDANA"), name="Dana", email="dana@kelvane.example")
@@ -84,13 +84,12 @@ async def world(folder: Path, *, closed: frozenset[str] = frozenset()) -> AsyncI
     )
     database = Database(f"sqlite+aiosqlite:///{folder / 'd.sqlite'}")
     await database.create_tables()
-    parser = Parser()
     async with serving(server.app()) as address:
         port = urlsplit(address).port or 0
         fetcher = Fetcher(agent="Dossier/0.1", gateway=Gateway(host="127.0.0.1", port=port))
         reader = PageReader(
             fetcher=fetcher,
-            parser=parser,
+            parser=one_parser(),
             agent="Dossier",
             now=lambda: NOW,
             random=lambda: 0.5,
@@ -104,7 +103,6 @@ async def world(folder: Path, *, closed: frozenset[str] = frozenset()) -> AsyncI
         try:
             yield World(source=source, server=server, faults=faults, reader=reader)
         finally:
-            parser.close()
             await database.close()
 
 
