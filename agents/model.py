@@ -137,6 +137,9 @@ class Model:
     def name(self, role: Role) -> str:
         return self._roles[role].model
 
+    async def close(self) -> None:
+        await self._client.close()
+
     async def check(self) -> None:
         """Raises ModelRejected for a wrong key or model, ModelBusy if nobody answers."""
         try:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -68,26 +68,28 @@ def clock(settings: Settings) -> Callable[[], datetime]:
 async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
     settings.dossier_data.mkdir(parents=True, exist_ok=True, mode=0o700)
     now, chance = clock(settings), random.SystemRandom().random
-    database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
-    await database.create_tables()
-    arrivals = Arrivals(database, key=_secret(settings), now=now)
-    try:
-        async with open_sources(settings, database, now=now, chance=chance) as sources:
-            parts = (database, arrivals, sources)
-            resources = _resources(settings, parts, now=now, chance=chance)
-            engine = Engine(f"sqlite:///{settings.engine_file}", version=VERSION)
-            yield Dossier(
-                settings=settings,
-                now=now,
-                database=database,
-                engine=engine,
-                sources=sources,
-                resources=resources,
-                arrivals=arrivals,
-                desk=Desk(resources, engine, healthy=sources.healthy),
-            )
-    finally:
-        await database.close()
+    async with AsyncExitStack() as stack:
+        database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
+        stack.push_async_callback(database.close)
+        await database.create_tables()
+        arrivals = Arrivals(database, key=_secret(settings), now=now)
+        sources = await stack.enter_async_context(
+            open_sources(settings, database, now=now, chance=chance)
+        )
+        parts = (database, arrivals, sources)
+        resources = _resources(settings, parts, now=now, chance=chance)
+        stack.push_async_callback(resources.model.close)
+        engine = Engine(f"sqlite:///{settings.engine_file}", version=VERSION)
+        yield Dossier(
+            settings=settings,
+            now=now,
+            database=database,
+            engine=engine,
+            sources=sources,
+            resources=resources,
+            arrivals=arrivals,
+            desk=Desk(resources, engine, healthy=sources.healthy),
+        )
 
 
 def _resources(

@@ -156,4 +156,5 @@ async def laboratory(
             yield Laboratory(desk=desk, claude=claude, faults=faults, resources=resources)
         finally:
             await engine.stop(grace_seconds=2)
+            await resources.model.close()
             await database.close()
