@@ -70,9 +70,20 @@ _REFUSALS: tuple[tuple[frozenset[str], type[SourceError]], ...] = (
 
 
 class SlackDoor:
-    """`base_url` ends with a slash (`https://slack.com/api/`). `random` gives [0, 1)."""
+    """`base_url` ends with a slash (`https://slack.com/api/`). `random` gives [0, 1).
 
-    def __init__(self, *, token: str, base_url: str, random: Callable[[], float]) -> None:
+    `call_seconds` is how long a call may take with all its repeats.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str,
+        random: Callable[[], float],
+        call_seconds: float = CALL_SECONDS,
+    ) -> None:
+        self._call_seconds = call_seconds
         self._token = token
         self._base_url = base_url
         self._random = random
@@ -85,7 +96,7 @@ class SlackDoor:
         method: str,
         shape: type[T],
         *,
-        seconds: float = CALL_SECONDS,
+        seconds: float | None = None,
         **arguments: Argument,
     ) -> T:
         """A reading method's reply. Raises SourceError."""
@@ -124,7 +135,7 @@ class SlackDoor:
                 per_second=per_minute / 60,
                 burst=int(per_minute * 0.8),
                 at_once=8,
-                deadline_seconds=CALL_SECONDS,
+                deadline_seconds=self._call_seconds,
                 random=self._random,
             )
         return self._patience[method]

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from connectors.slack_conversations import Exchange, SlackMessage, day_of, exchanges, ts_of
 from connectors.slack_directory import SlackDirectory
-from connectors.slack_door import CALL_SECONDS, SlackDoor
+from connectors.slack_door import SlackDoor
 from connectors.slack_shapes import MessagesReply, WireMessage
 from connectors.slack_text import mentioned_in, plain, text_of
 from domain.audience import PersonId
 from domain.errors import SourceMissing
 from domain.question import ChannelId, MessageTs, SourceKind
 
-PAGE = 200
+PAGE = 900  # Slack allows 999
 _MOST_PAGES = 5
 # Joins, topic changes and the like are no speech; a thread's broadcast and a bot's post are.
 _SPEECH = frozenset({None, "thread_broadcast", "bot_message", "file_share", "me_message"})
@@ -38,7 +38,7 @@ class SlackReader:
         raise SourceMissing(SourceKind.SLACK, "no such message")
 
     async def thread(
-        self, channel: ChannelId, root: MessageTs, *, seconds: float = CALL_SECONDS
+        self, channel: ChannelId, root: MessageTs, *, seconds: float | None = None
     ) -> list[SlackMessage]:
         """The root first; empty for a thread that began with a question to us."""
         found: list[WireMessage] = []
@@ -73,7 +73,7 @@ class SlackReader:
         oldest: str = "",
         latest: str = "",
         pages: int = _MOST_PAGES,
-        seconds: float = CALL_SECONDS,
+        seconds: float | None = None,
     ) -> list[WireMessage]:
         """Top-level messages as they come, newest first."""
         found: list[WireMessage] = []

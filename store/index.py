@@ -6,8 +6,8 @@ felt in a search that may not see them.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,25 +76,21 @@ class TextIndex:
         self._database = await self._closing.enter_async_context(connecting)
         self._database.row_factory = aiosqlite.Row
         await self._database.executescript(CREATE)
-        for row in await self._database.execute_fetchall("SELECT id, name FROM shelf"):
-            self._shelves[row["name"]] = Shelf(row["id"])
 
     async def close(self) -> None:
         await self._closing.aclose()
 
     async def put(self, texts: Iterable[IndexedText]) -> None:
         """Adds texts, or replaces those with the same key."""
-        async with self._writing:
+        async with self._changing():
             for text in texts:
                 await self._take_out(text.key)
                 await self._put_in(text, await self._shelf(text.shelf))
-            await self._database.commit()
 
     async def remove(self, keys: Iterable[str]) -> None:
-        async with self._writing:
+        async with self._changing():
             for key in keys:
                 await self._take_out(key)
-            await self._database.commit()
 
     async def clear_shelf(self, shelf: str) -> None:
         await self.remove(await self.keys(shelf))
@@ -127,9 +123,8 @@ class TextIndex:
 
     async def mark(self, name: str, value: str) -> None:
         """Keeps a small note beside the texts, such as how far a sweep came."""
-        async with self._writing:
+        async with self._changing():
             await self._database.execute("REPLACE INTO mark VALUES (?, ?)", (name, value))
-            await self._database.commit()
 
     async def marked(self, name: str) -> str:
         sql = "SELECT value FROM mark WHERE name = ?"
@@ -147,8 +142,8 @@ class TextIndex:
             return ()
         matches: list[Match] = []
         for name in dict.fromkeys(query.shelves):
-            if name in self._shelves:
-                matches += await self._search_shelf(self._shelves[name], query, words)
+            if shelf := await self._known_shelf(name):
+                matches += await self._search_shelf(shelf, query, words)
         matches.sort(key=lambda match: (-match.score, match.found.key))
         return tuple(
             replace(match, snippet=snippet(match.found.body, words))
@@ -191,13 +186,33 @@ class TextIndex:
                     counts[row["rowid"]] += 1
         return {id_: count / len(words.expressions) for id_, count in counts.items()}
 
-    async def _shelf(self, name: str) -> Shelf:
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[None]:
+        """One change at a time, whole or not at all; another process may be writing too."""
+        async with self._writing:
+            await self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                await self._database.rollback()
+                raise
+            await self._database.commit()
+
+    async def _known_shelf(self, name: str) -> Shelf | None:
+        """Also one that another process has made."""
         if name not in self._shelves:
-            cursor = await self._database.execute("INSERT INTO shelf(name) VALUES (?)", (name,))
-            shelf = Shelf(int(cursor.lastrowid or 0))
-            await self._database.execute(shelf.sql(CREATE_SHELF))
-            self._shelves[name] = shelf
-        return self._shelves[name]
+            sql = "SELECT id FROM shelf WHERE name = ?"
+            for row in await self._database.execute_fetchall(sql, (name,)):
+                self._shelves[name] = Shelf(row["id"])
+        return self._shelves.get(name)
+
+    async def _shelf(self, name: str) -> Shelf:
+        if known := await self._known_shelf(name):
+            return known
+        cursor = await self._database.execute("INSERT INTO shelf(name) VALUES (?)", (name,))
+        shelf = Shelf(int(cursor.lastrowid or 0))
+        await self._database.execute(shelf.sql(CREATE_SHELF))
+        return shelf
 
     async def _put_in(self, text: IndexedText, shelf: Shelf) -> None:
         cursor = await self._database.execute(

@@ -1,7 +1,7 @@
 """The text index: what is found, in which order, and what one shelf may not tell of another."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -194,3 +194,37 @@ def test_a_snippet_shows_where_the_words_are() -> None:
 def test_pairs_overlap() -> None:
     """Any two neighbouring letters are a word of their own, so any word inside is found."""
     assert letter_pairs("x 価格改定 y") == "価格 格改 改定 定"
+
+
+async def test_two_processes_may_share_the_file(tmp_path: Path) -> None:
+    """`dossier ask` runs beside `dossier run`, and both keep the index fresh."""
+    one, two = TextIndex(tmp_path / "slack.db"), TextIndex(tmp_path / "slack.db")
+    await one.open()
+    await two.open()
+    await asyncio.gather(
+        *(
+            own.put([text(f"k{n}", f"price {n}", shelf="CNEW")])
+            for n in range(8)
+            for own in (one, two)
+        )
+    )
+    found_by = [await found(own, "price", "CNEW") for own in (one, two)]
+    await one.close()
+    await two.close()
+
+    assert found_by[0] == found_by[1]
+    assert len(found_by[0]) == 8
+
+
+async def test_a_change_that_fails_changes_nothing(index: TextIndex) -> None:
+    """A broken text in the middle must not leave half of a sweep behind."""
+
+    def texts() -> Iterator[IndexedText]:
+        yield text("a", "price")
+        raise ValueError("torn")
+
+    with pytest.raises(ValueError, match="torn"):
+        await index.put(texts())
+    await index.put([text("b", "price")])
+
+    assert await found(index, "price") == ["b"]

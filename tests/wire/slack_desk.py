@@ -119,7 +119,7 @@ async def slack_desk(
     async with slack_room(workspace) as slack:
         now = slack.team.clock.now
         base = f"{slack.team.base_url}/api/"
-        door = SlackDoor(token=BOT_TOKEN, base_url=base, random=lambda: 0.0)
+        door = SlackDoor(token=BOT_TOKEN, base_url=base, random=lambda: 0.0, call_seconds=1.5)
         directory = SlackDirectory(door, SlackPeople(door, now=now), now=now)
         texts, messages = TextIndex(), MessageLog()
         await texts.open()
