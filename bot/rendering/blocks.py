@@ -8,6 +8,7 @@ from bot.rendering.layout import Aligned, Grid, Item, Line, Piece, Row, Text
 from bot.rendering.limits import BUTTON_TEXT, BUTTON_VALUE, CONTEXT_TEXT
 
 Json = dict[str, object]
+_BREAK = Piece(text="\n")
 
 
 def elements(pieces: Iterable[Piece]) -> list[Json]:
@@ -69,7 +70,7 @@ def _parts(rows: Sequence[Text]) -> list[Json]:
         elif shape is Aligned:
             parts += [_aligned(row.pieces) for row in same]
         else:
-            parts += _sections([row.pieces for row in same])
+            parts.append(_section([row.pieces for row in same]))
     return parts
 
 
@@ -77,13 +78,12 @@ def _aligned(pieces: Sequence[Piece]) -> Json:
     return {"type": "rich_text_preformatted", "elements": elements(pieces)}
 
 
-def _sections(lines: Sequence[Sequence[Piece]]) -> list[Json]:
-    # Sections that follow each other run on without a line break of their own.
-    ends = [*[[Piece(text="\n")]] * (len(lines) - 1), []]
-    return [
-        {"type": "rich_text_section", "elements": elements([*line, *end])}
-        for line, end in zip(lines, ends, strict=True)
-    ]
+def _section(lines: Sequence[Sequence[Piece]]) -> Json:
+    # One section for them all: sections that follow each other may run on or may not.
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines):
+        pieces += [*([_BREAK] if number else []), *line]
+    return {"type": "rich_text_section", "elements": elements(pieces)}
 
 
 def _table(grid: Grid) -> Json:
