@@ -25,14 +25,19 @@ class _Leaving(Exception):
     """The operator wants us to go; ends the group of loops."""
 
 
-async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
+async def serve(
+    settings: Settings,
+    *,
+    ready: Callable[[], None] = lambda: None,
+    leave: asyncio.Event | None = None,
+) -> None:
     """Answer questions until SIGTERM or SIGINT; steps in flight end first.
+
+    Whoever runs this inside a program of their own gives `leave`; signals are then theirs.
 
     Raises AlreadyRunningError, Misconfigured, SlackTrouble for a refused token.
     """
-    leave = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    leave = leave or _leave_on_signals()
     async with open_dossier(settings) as dossier:
         if not await dossier.engine.take_lock(wait_seconds=_LOCK_SECONDS):
             raise AlreadyRunningError
@@ -47,6 +52,13 @@ async def serve(settings: Settings, *, ready: Callable[[], None] = lambda: None)
             await dossier.execute()
             await _work(dossier, face, indexing, leave=leave, ready=ready)
         await dossier.engine.stop(grace_seconds=_GRACE_SECONDS)
+
+
+def _leave_on_signals() -> asyncio.Event:
+    leave = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    return leave
 
 
 async def _work(
