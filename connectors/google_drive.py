@@ -22,6 +22,7 @@ from store.search_words import SearchWords, snippet
 
 _DRIVE = SourceKind.DRIVE
 _PAGE = 25
+_CHECK_SECONDS = 3.0
 _SNIPPETS = 5
 _SNIPPET_SECONDS = 3.0
 _TEXT_KEPT_SECONDS = 10 * 60.0
@@ -99,7 +100,8 @@ class DriveSource:
     async def check(self) -> Health:
         """Without a doorkeeper the key is tried for itself, which proves no delegation."""
         try:
-            await self.door.try_key(self.doorkeeper.casefold())
+            async with asyncio.timeout(_CHECK_SECONDS):
+                await self.door.try_key(self.doorkeeper.casefold())
         except SourceSignIn:
             problem = "Google does not accept the service account, or not for your people."
             remedy = (
@@ -107,7 +109,7 @@ class DriveSource:
                 " allow its client id the scope https://www.googleapis.com/auth/drive.readonly."
             )
             return Health(source=_DRIVE, works=False, problem=problem, remedy=remedy)
-        except SourceError as failed:
+        except (SourceError, TimeoutError) as failed:
             problem = f"Drive does not answer ({type(failed).__name__})."
             return Health(
                 source=_DRIVE, works=False, problem=problem, remedy="Try again later."

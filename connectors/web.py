@@ -5,8 +5,9 @@ what the asker wrote, so a page or a document cannot make us fetch an address of
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRe
 from domain.question import RunId, SourceKind
 
 _NO_RUN = RunId("")
+_CHECK_SECONDS = 3.0
+_TRUSTED_SECONDS = 300.0
 _ABOUT = """Searches the public web with a search engine: best match first, not by date.
 Results carry a title, a snippet and sometimes a date; read a page before you rely on it.
 It sees no page that needs a login, and nothing of the company's own. Prefer the organisation
@@ -40,6 +43,13 @@ class UrlRegistry(Protocol):
     async def lookup(self, run: RunId, url_id: str) -> str | None: ...
 
 
+@dataclass(slots=True)
+class LastAnswer:
+    """When the search engine last answered, for all runs alike."""
+
+    at: float = float("-inf")
+
+
 @dataclass(slots=True, kw_only=True)
 class WebSource:
     """`run` limits which ids may be read to those of one run; see `for_run`."""
@@ -51,6 +61,8 @@ class WebSource:
     run: RunId = _NO_RUN
     kind: SourceKind = SourceKind.WEB
     about: str = _ABOUT
+    monotonic: Callable[[], float] = time.monotonic
+    answered: LastAnswer = field(default_factory=LastAnswer)
 
     def for_run(self, run: RunId) -> "WebSource":
         """The same source for one run, which reads only what that run found or was given."""
@@ -78,6 +90,7 @@ class WebSource:
         results = await self.patience.call(
             lambda: self.provider.search(query, filters, limit=limit, page=page)
         )
+        self.answered.at = self.monotonic()
         kept = tuple(result for result in results if _passes(result, filters))
         await self._remember(result.url for result in kept)
         return SearchPage(
@@ -118,11 +131,15 @@ class WebSource:
         return WORLD
 
     async def check(self) -> Health:
+        """One search at most every few minutes, since providers take money for each."""
+        if self.monotonic() - self.answered.at < _TRUSTED_SECONDS:
+            return Health(source=self.kind, works=True, detail="web search answered lately")
         try:
             await self.patience.call(
                 lambda: self.provider.search("news", Filters(), limit=1, page=1),
-                deadline_seconds=10,
+                deadline_seconds=_CHECK_SECONDS,
             )
+            self.answered.at = self.monotonic()
         except ResearchError as failed:
             return Health(
                 source=self.kind,

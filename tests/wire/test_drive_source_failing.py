@@ -149,3 +149,13 @@ def test_a_used_up_day_is_not_tried_again_in_a_second() -> None:
 
     assert isinstance(busy, SourceBusy)
     assert busy.retry_after >= 600
+
+
+async def test_a_slow_drive_fails_its_check_soon() -> None:
+    """A question must not wait for the check of a source that is down."""
+    async with world(deadline_seconds=60) as drive:
+        drive.faults.add("drive", Fault(kind="slow", seconds=60))
+        begun = time.monotonic()
+
+        assert not (await drive.source.check()).works
+        assert time.monotonic() - begun < 5

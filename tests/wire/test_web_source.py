@@ -1,5 +1,6 @@
 """The web source on the sandbox's web: search, pages by id, and what sites forbid."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,24 @@ async def test_a_slow_search_ends_within_its_deadline(tmp_path: Path) -> None:
                 lambda: web.source.provider.search("acme", EVERYTHING, limit=5, page=1),
                 deadline_seconds=0.4,
             )
+
+
+async def test_a_check_costs_no_search_while_searches_succeed(tmp_path: Path) -> None:
+    """Providers take money for each."""
+    async with world(tmp_path) as web:
+        run = web.source.for_run(RunId("one"))
+        await run.search("acme", EVERYTHING, ACCESS, limit=5)
+        before = len(web.server.requests)
+
+        assert (await web.source.check()).works
+        assert len(web.server.requests) == before
+
+
+async def test_a_slow_engine_fails_its_check_soon(tmp_path: Path) -> None:
+    """A question must not wait for the check of a source that is down."""
+    async with world(tmp_path) as web:
+        web.faults.add("web", Fault(kind="slow", seconds=60))
+        begun = time.monotonic()
+
+        assert not (await web.source.check()).works
+        assert time.monotonic() - begun < 5
