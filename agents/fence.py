@@ -54,5 +54,10 @@ def today(question: Question) -> str:
     return f"Today is {local:%Y-%m-%d} ({local:%A}), {zone.key}."
 
 
+def quoted(text: str) -> str:
+    """As an attribute's value, quotes included."""
+    return quoteattr(text)
+
+
 def day(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d}" if moment else ""

@@ -35,6 +35,7 @@ from domain.record import UnreadableRecordError, from_json
 from policy.egress import Latch
 from store.durable import StepFailed
 from store.findings import Report
+from store.replies import Reply as PersonReply
 
 _MOST_TURNS = 24
 _NUDGE = "Call wait to listen, or finish when there is enough."
@@ -68,6 +69,7 @@ class Lead:
         # Thread history is internal text, so a follow-up starts with the web closed.
         self._latch = Latch.CLOSED if team.question.earlier else Latch.OPEN
         self._rounds = 0
+        self._asked_by = ""  # whose words the next dispatch answers
         self._finish: FinishCall | None = None
 
     async def work(self, thinker: Thinker) -> Conclusion:
@@ -79,11 +81,14 @@ class Lead:
             except StepFailed as failed:
                 if failed.kind not in _LIMITS:
                     raise
+                await self._team.disband(by="Dossier")
                 return Conclusion(finish=FinishCall(), limit=True)
             results = await self._perform(reply)
-            if self._finish is not None:
+            said = await self._heard_meanwhile()
+            if self._finish is not None and not said:
                 break
-            request = request.saying(reply.turn, UserTurn(parts=results))
+            self._finish = None  # somebody spoke while the lead was finishing
+            request = request.saying(reply.turn, UserTurn(parts=(*results, *said)))
         await self._team.disband(by="Dossier")
         return Conclusion(finish=self._finish or FinishCall())
 
@@ -100,6 +105,18 @@ class Lead:
                 text = _UNREADABLE
             results.append(ResultPart(call=call.id, text=text))
         return tuple(results)
+
+    async def _heard_meanwhile(self) -> tuple[UserPart, ...]:
+        """What people said since the last look: the lead hears it before its next call."""
+        replies = await self._team.glance()
+        for reply in replies:
+            await self._obey(reply)
+        return tuple(
+            TextPart(
+                text=f"<reply from={fence.quoted(one.author)}>{fence.escape(one.text)}</reply>"
+            )
+            for one in replies
+        )
 
     async def _one(self, call: ToolCall) -> str:
         match call.name:
@@ -129,8 +146,9 @@ class Lead:
             rounds=self._rounds,
             budget=self._resources.budget,
         )
-        accepted, refused = judge(call.subtasks, situation)
+        accepted, refused = judge(call.subtasks, situation, asked_by=self._asked_by)
         if accepted:
+            self._asked_by = ""
             self._rounds += 1
             # From here on internal findings may come in; the web is no longer possible.
             self._latch = Latch.CLOSED
@@ -148,14 +166,15 @@ class Lead:
             return '{"events":[],"running":[],"note":"Nobody is at work."}'
         news = await self._team.hear()
         for reply in news.replies:
-            await self._obey(reply.steer, by=reply.author)
+            await self._obey(reply)
         if news.late:
             await self._team.disband(by="the time limit")
         return json.dumps(_news_json(news, sorted(self._team.running)), ensure_ascii=False)
 
-    async def _obey(self, steer: str, *, by: str) -> None:
+    async def _obey(self, reply: PersonReply) -> None:
         """What code made of a person's words is done by code, whatever the model does next."""
-        verb, _, what = steer.partition(":")
+        by = self._asked_by = reply.author
+        verb, _, what = reply.steer.partition(":")
         if verb == "skip" and what in set(SourceKind):
             kind = SourceKind(what)
             self._available = tuple(one for one in self._available if one is not kind)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.tools import ProposedSubtask
 from domain.budget import Budget
@@ -38,9 +38,12 @@ class Situation:
 
 
 def judge(
-    proposed: Sequence[ProposedSubtask], situation: Situation
+    proposed: Sequence[ProposedSubtask], situation: Situation, *, asked_by: str = ""
 ) -> tuple[tuple[Subtask, ...], tuple[Refusal, ...]]:
-    """Subtasks that may start, and the others with their reasons."""
+    """Subtasks that may start, and the others with their reasons.
+
+    `asked_by` names the person in the thread whose words the dispatch answers.
+    """
     if situation.rounds >= situation.budget.rounds:
         reason = "There are no more rounds; finish with what there is."
         return (), tuple(Refusal(id=one.id, reason=reason) for one in proposed)
@@ -49,7 +52,7 @@ def judge(
     for one in proposed:
         outcome = _judge_one(one, situation, accepted)
         if isinstance(outcome, Subtask):
-            accepted.append(outcome)
+            accepted.append(replace(outcome, asked_by=asked_by))
         else:
             refused.append(outcome)
     return tuple(accepted), tuple(refused)

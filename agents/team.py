@@ -1,6 +1,6 @@
 """The subagents of one run: started, held back, redirected, cancelled, listened to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agents.investigate import Assignment
@@ -73,6 +73,20 @@ class Team:
             if news or not self.busy:
                 return news
 
+    async def glance(self) -> tuple[Reply, ...]:
+        """What people said since the last look, without waiting for anything."""
+        self._looks += 1
+        run, since = self.question.run, self._since.replies
+
+        async def look() -> tuple[Reply, ...]:
+            return await self._resources.replies.after(run, since)
+
+        shape = tuple[Reply, ...]
+        replies = await step(f"glance {self._looks}", shape, look, seconds=_STEP_SECONDS)
+        if replies:
+            await self._take(News(replies=replies))
+        return replies
+
     async def cancel(self, subtask: SubtaskId, *, by: str) -> bool:
         """End one subtask; the others go on. False if it was not at work."""
         task = self.plan.get(subtask)
@@ -113,7 +127,8 @@ class Team:
 
     async def _look(self) -> News:
         self._looks += 1
-        run, since, deadline = self.question.run, self._since, self._commission.deadline
+        run, deadline = self.question.run, self._commission.deadline
+        since = replace(self._since, working=len(self.running))
 
         async def look() -> News:
             news = await poll(self._resources, run, since)

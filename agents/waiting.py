@@ -1,6 +1,7 @@
 """What happened since: the lead's ears, as steps short enough to drain quickly."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from agents.resources import Resources
@@ -8,9 +9,9 @@ from domain.question import RunId
 from store.findings import Report
 from store.replies import Reply
 
-_LOOK_SECONDS = 0.06
+_LOOK_SECONDS = 0.5  # for what another process committed; our own rings the bell
 _WINDOW_SECONDS = 1.0
-_LINGER_SECONDS = 0.12
+_LINGER_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,28 +29,39 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """Watermarks of what was heard already."""
+    """Watermarks of what was heard already, and how many subagents are at work."""
 
     reports: int = 0
     replies: int = 0
+    working: int = 0
 
 
 async def poll(resources: Resources, run: RunId, since: Since) -> News:
-    """Look for at most a second.
+    """Listen for at most a second.
 
-    After the first news it lingers, so that ends which come together are heard together and
-    cost one turn of the lead, not several.
+    After news it goes on until all is quiet, so that ends which come together are heard
+    together and cost one turn of the lead, not several; but not when nobody is left to end.
     """
     news = News()
     loop = asyncio.get_running_loop()
     end = loop.time() + _WINDOW_SECONDS
-    while loop.time() < end:
-        fresh = await _look(resources, run, since)
-        if fresh and not news:
-            end = min(end, loop.time() + _LINGER_SECONDS)
-        news = fresh
-        await asyncio.sleep(_LOOK_SECONDS)
-    return news
+    quiet = end
+    with resources.reports.listening(run) as rung:
+        while True:
+            rung.clear()
+            fresh = await _look(resources, run, since)
+            if fresh != news:
+                news, quiet = fresh, loop.time() + _LINGER_SECONDS
+            left = min(end, quiet) - loop.time()
+            if left <= 0 or (news.reports and len(news.reports) >= since.working):
+                return news
+            await _rung(rung, min(left, _LOOK_SECONDS))
+
+
+async def _rung(rung: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await rung.wait()
 
 
 async def _look(resources: Resources, run: RunId, since: Since) -> News:

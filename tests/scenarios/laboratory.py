@@ -15,7 +15,7 @@ from agents.model import Model, ModelPatience, make_client
 from agents.resources import Resources
 from domain.audience import PersonId, Readers
 from domain.budget import Budget
-from domain.events import RunState
+from domain.events import AnswerReady, RunFailed, RunState, RunStopped
 from domain.question import (
     Asker,
     ChannelId,
@@ -85,9 +85,12 @@ class Laboratory:
         async with asyncio.timeout(seconds):
             while True:
                 state = await self.resources.runs.state(RunId(run))
-                if state and state.is_final:
+                events = await self.resources.journal.of(RunId(run))
+                ends = (AnswerReady, RunFailed, RunStopped)
+                told = any(isinstance(event.what, ends) for event in events)
+                if state and state.is_final and told:
                     return state
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.1)
 
 
 async def no_token(_run: RunId) -> str:
