@@ -11,7 +11,8 @@ from bot.answers_about_itself import asks_what_you_see
 from bot.reach import Reach
 from bot.slack_text import Typed, mentioned, typed
 from bot.thread_so_far import names_of, thread_so_far
-from domain.audience import PersonId
+from domain.audience import PersonId, PersonKind
+from domain.errors import SourceMissing
 from domain.question import (
     Asker,
     ChannelId,
@@ -52,7 +53,7 @@ class Wish:
 async def take_in(reach: Reach, wish: Wish) -> None:
     """Answer it, refuse it in a sentence, or start a run. Raises SourceError, SlackTrouble."""
     asker, room = await asyncio.gather(
-        reach.directory.person(wish.person), reach.directory.room(wish.channel)
+        _asker(reach, wish.person), reach.directory.room(wish.channel)
     )
     words = await _words(reach, wish)
     reply = await _short_reply(reach, words.text, asker=asker, room=room)
@@ -60,6 +61,14 @@ async def take_in(reach: Reach, wish: Wish) -> None:
         await _say(reach, wish, reply, key="reply")
         return
     await start(reach, await _question(reach, wish, words, asker=asker, room=room), wish.token)
+
+
+async def _asker(reach: Reach, person: PersonId) -> Asker:
+    """Somebody whom Slack does not tell us about is a stranger."""
+    try:
+        return await reach.directory.person(person)
+    except SourceMissing:
+        return Asker(id=person, name="somebody", kind=PersonKind.STRANGER)
 
 
 async def start(reach: Reach, question: Question, token: str = "") -> None:

@@ -14,8 +14,8 @@ from bot.rendering.message import Attachment, Message, Rendered
 from bot.rendering.names import short_name
 from bot.rendering.registry import Registry
 from bot.rendering.splitting import beginning, messages_of
-from bot.rendering.words import Words
-from domain.answer import Answer
+from bot.rendering.words import Words, source_name
+from domain.answer import Answer, GapKind
 from domain.question import RunId
 
 
@@ -24,7 +24,7 @@ def render_answer(answer: Answer, run: RunId, locale: Locale) -> Rendered:
     registry = Registry(answer.sources)
     body = body_rows(answer, registry, locale)
     footer = footer_rows(answer, registry, locale)
-    buttons = answer_buttons(run, has_sources=bool(answer.sources), words=locale.words)
+    buttons = answer_buttons(answer, run, locale.words)
     messages = messages_of([*body, *footer])
     whole = Attachment(
         filename=f"answer-{short_name(run)}.md",
@@ -87,13 +87,16 @@ def _in_plain_text(body: list[Row], footer: list[Row]) -> Message:
     return Message(text=escaped(text)[: PLAIN_TEXT + 400])
 
 
-def answer_buttons(run: RunId, *, has_sources: bool, words: Words) -> list[Json]:
-    buttons = [
-        button(words.dig_deeper, "dig_deeper", run),
-        button(words.make_digest, "make_digest", run),
-    ]
-    if has_sources:
-        buttons.insert(0, button(words.sources, "sources", run))
+def answer_buttons(answer: Answer, run: RunId, words: Words) -> list[Json]:
+    """Under the last message; a source that was down can be tried again."""
+    buttons = [button(words.sources, "sources", run)] if answer.sources else []
+    buttons.append(button(words.dig_deeper, "dig_deeper", run))
+    down = [gap.source for gap in answer.gaps if gap.kind is GapKind.SOURCE_DOWN]
+    if down:
+        name = source_name(down[0], words) if down[0] else ""
+        label = words.try_source.format(source=name) if name else words.try_again
+        buttons.append(button(label, "try_again", run))
+    buttons.append(button(words.make_digest, "make_digest", run))
     return [actions(f"answer:{run}", *buttons), _feedback(run, words)]
 
 

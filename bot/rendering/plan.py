@@ -13,9 +13,8 @@ from bot.rendering.limits import (
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan_view import Mark, PartView, PlanView
-from bot.rendering.words import Words
+from bot.rendering.words import Words, source_name
 from domain.events import RunState
-from domain.question import SourceKind
 
 _SIGN = {
     Mark.PENDING: "○",
@@ -156,13 +155,7 @@ def _count(part: PartView, words: Words) -> str:
 
 def sources_of(part: PartView, words: Words) -> str:
     """`Slack and Notion`."""
-    names = {
-        SourceKind.SLACK: words.source_slack,
-        SourceKind.DRIVE: words.source_drive,
-        SourceKind.NOTION: words.source_notion,
-        SourceKind.WEB: words.source_web,
-    }
-    *others, last = [names[source] for source in part.sources]
+    *others, last = [source_name(source, words) for source in part.sources]
     return f"{', '.join(others)} {words.and_word} {last}" if others else last
 
 

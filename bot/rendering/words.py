@@ -6,6 +6,8 @@ before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 
 from dataclasses import dataclass
 
+from domain.question import SourceKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -32,6 +34,7 @@ class Words:
     sources: str = "Sources"
     dig_deeper: str = "Dig deeper"
     make_digest: str = "Make it a digest"
+    try_source: str = "Try {source} again"
     helpful: str = "👍"
     not_helpful: str = "👎"
     helpful_label: str = "This answer helped"
@@ -126,3 +129,12 @@ def words_for(language: str) -> Words:
 
 
 _BY_LANGUAGE = {"en": ENGLISH}
+
+
+def source_name(source: SourceKind, words: Words) -> str:
+    return {
+        SourceKind.SLACK: words.source_slack,
+        SourceKind.DRIVE: words.source_drive,
+        SourceKind.NOTION: words.source_notion,
+        SourceKind.WEB: words.source_web,
+    }[source]

@@ -85,7 +85,7 @@ def pricing_answer() -> Answer:
             ),
         ),
         sources=SOURCES,
-        gaps=(Gap(kind=GapKind.SOURCE_DOWN, text="one Drive file answered too slowly"),),
+        gaps=(Gap(kind=GapKind.LIMIT, text="one Drive file answered too slowly"),),
         coverage=Coverage(
             read=31, cited=7, claims=19, supported=18, hedged=1, seconds=96.4, usd=0.71
         ),
@@ -149,6 +149,14 @@ def test_the_storyboards_answer_is_rendered_as_recorded() -> None:
     blocks = [{"text": m.text, "blocks": list(m.blocks)} for m in rendered.messages]
     expected = json.loads((SNAPSHOTS / "answer.json").read_text(encoding="utf-8"))
     assert blocks == expected
+
+
+def test_a_source_that_was_down_can_be_tried_again() -> None:
+    """The button says which."""
+    gap = Gap(kind=GapKind.SOURCE_DOWN, text="Drive did not answer", source=SourceKind.DRIVE)
+    rendered = render_answer(replace(pricing_answer(), gaps=(gap,)), RUN, LOCALE)
+
+    assert "Try Drive again" in str(rendered.messages[-1].blocks)
 
 
 def test_the_coverage_line_reads_as_in_the_storyboard() -> None:
