@@ -76,9 +76,15 @@ class SlackIndex:
         return self._kept.texts
 
     async def exchange(self, channel: ChannelId, ts: MessageTs) -> Exchange | None:
-        """The conversation as kept, if it is kept whole and followed; else None."""
-        if channel not in self._followed or f"{channel}:{ts}" in self._partial:
+        """The conversation as kept, if the channel is followed; else None.
+
+        A thread whose replies are still missing is fetched first. Raises SourceError.
+        """
+        if channel not in self._followed:
             return None
+        if f"{channel}:{ts}" in self._partial:
+            await self._kept.keep(channel, await self._reader.thread(channel, ts))
+            self._partial.discard(f"{channel}:{ts}")
         return await self._kept.exchange(channel, ts)
 
     async def sweep(self, *, rescan: timedelta = OVERLAP) -> None:
@@ -96,7 +102,8 @@ class SlackIndex:
                 roots = await self._sweep_channel(channel, rescan)
                 threads += [(root, channel) for root in roots]
             for root, channel in sorted(threads, reverse=True):
-                await self._sweep_thread(channel, MessageTs(root))
+                if f"{channel}:{root}" in self._partial:
+                    await self._sweep_thread(channel, MessageTs(root))
 
     async def apply(self, event: Mapping[str, object]) -> None:
         """Follows one event (the inner `event` of an envelope). Raises SourceError."""
