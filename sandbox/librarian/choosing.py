@@ -79,6 +79,8 @@ def lines_of(request: Json, reading: Reading) -> Iterable[Line]:
                     title=str(source["title"]),
                     document=known | asked if chosen else known,
                     speaker=_speaker(str(source["title"])),
+                    heading=piece.under,
+                    of_the_web=str(source["title"]).startswith("web"),
                 )
                 blocks = tuple(sorted({piece.text, piece.header} - {-1}))
                 yield Line(said=said, source=at, blocks=blocks, chosen=chosen)

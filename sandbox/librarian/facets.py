@@ -67,8 +67,8 @@ NOT_NAMES = frozenset(
 class Facet:
     """`own` are the stems of this part, `context` those it borrows from the first part.
 
-    `names` are those of others, not of what is called "our". A source that has none of
-    `must_name` is about something else. `about_us` parts have an inside even when `outside`.
+    `names` are those of others, not of what is called "our"; a source that has none of them
+    is about something else. `about_us` parts have an inside even when `outside`.
     """
 
     text: str
@@ -87,10 +87,9 @@ class Facet:
     def compares(self) -> bool:
         return bool(COMPARES.search(self.text))
 
-    @property
-    def must_name(self) -> tuple[str, ...]:
-        """The stems of its names, unless it sets them beside each other."""
-        if self.compares or (self.outside and self.about_us):
+    def names_needed(self, *, of_the_web: bool) -> tuple[str, ...]:
+        """The stems of its names, unless it sets them beside each other or beside us."""
+        if self.compares or (self.outside and self.about_us and not of_the_web):
             return ()
         return tuple(word for name in self.names for word in stems(name))
 

@@ -15,7 +15,7 @@ from sandbox.librarian.words import stems
 
 MOST_FINDINGS = 12
 A_PASSAGE = 3
-GOOD, FAIR, LEAST = 0.8, 0.3, 0.15
+GOOD, FAIR, LEAST = 0.8, 0.35, 0.15
 POINTS_TO = re.compile(
     r"\b(?:see|in|doc\w*|page|sheet|deck|file|slides?|memo|report|called)\s+"
     r"(?:[\"“]([A-Z][^\"”\n]{4,60})[\"”]|\[([^\]\n]{4,60})\]\([^)]*\))"
@@ -63,6 +63,8 @@ def _quotes(passages: list[Material], parts: list[Facet]) -> list[Quote]:
             title=passage.named,
             document=known[passage.title],
             speaker=passage.author if passage.source == "slack" else "",
+            heading=piece.under or passage.heading,
+            of_the_web=passage.source == "web",
         )
         best = max(scale.score(part, said) for part in parts)
         goes_on = before is not None and before[0] is passage

@@ -25,6 +25,7 @@ class Material:
     place: str
     author: str
     date: str
+    heading: str
     text: str
 
     @property
@@ -158,6 +159,7 @@ def materials(text: str) -> list[Material]:
                 place=named.get("place", ""),
                 author=named.get("author", ""),
                 date=named.get("date", ""),
+                heading=named.get("heading", ""),
                 text=plain(body),
             )
         )

@@ -12,9 +12,10 @@ from sandbox.librarian.words import CJK, kin, rarity, stems
 CONTEXT_WEIGHT = 0.4
 TITLE_WEIGHT = 0.7
 KIN_WEIGHT = 0.7
-CARRIED = 0.5  # of the score of the sentence before, for what goes on from it
+A_SITES_WORDS = 4
+CARRIED = 0.7  # of the score of the sentence before, for what goes on from it
 OUTLIVED = 0.6
-OFF_TOPIC, ENOUGH_TOPIC = 0.15, 0.8
+OFF_TOPIC, ENOUGH_TOPIC = 0.3, 0.8
 WRONG_SUBJECT = 0.1
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
@@ -28,6 +29,8 @@ class Said:
     title: str
     document: frozenset[str]
     speaker: str = ""
+    heading: str = ""
+    of_the_web: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,8 @@ class Scale:
 
     def score(self, facet: Facet, said: Said) -> float:
         """Words, title, kind of fact, substance, and whether it is about the right thing."""
-        found, beside = set(stems(said.text)), set(stems(said.title))
+        found = set(stems(said.text))
+        beside = set(stems(f"{said.title} {said.heading}"))
         value = self.overlap(facet, found, text=said.text)
         title = TITLE_WEIGHT / 2 if said.speaker else TITLE_WEIGHT
         value += title * self.overlap(facet, beside - found)
@@ -58,9 +62,10 @@ class Scale:
             return 0.0
         known = found | beside | said.document
         value *= self._aboutness(facet, known)
-        if facet.must_name and not known & set(facet.must_name):
+        named = facet.names_needed(of_the_web=said.of_the_web)
+        if named and not known & set(named):
             value *= WRONG_SUBJECT
-        value *= self._standing(facet, said.title)
+        value *= self._standing(facet, said.title, of_the_web=said.of_the_web)
         words = len(said.text) // 2 if CJK.search(said.text) else len(said.text.split())
         spoken = f"{said.text} by {said.speaker}" if said.speaker else said.text
         fit = NO_FIT + (FULL_FIT - NO_FIT) * fits(facet.text, spoken)
@@ -74,7 +79,7 @@ class Scale:
         met = sum(self.weights.get(word, 1.0) for word in facet.context if word in known)
         return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC) ** 2
 
-    def _standing(self, facet: Facet, title: str) -> float:
+    def _standing(self, facet: Facet, title: str, *, of_the_web: bool) -> float:
         """The owner's own page counts more; beside it, what others retell counts less."""
         if not facet.outside:
             return 1.0
@@ -83,7 +88,7 @@ class Scale:
         told = any(owned_by(facet.names, other) for other in self.titles)
         if facet.compares:
             return BESIDE_ITS_OWNER if told else 1.0
-        return RETOLD if told and hosts_in(title) else 1.0
+        return RETOLD if told and of_the_web else 1.0
 
 
 def going_on(own: float, before: float, text: str) -> float:
@@ -111,10 +116,20 @@ def hosts_in(place: str) -> list[str]:
 
 
 def owned_by(names: Iterable[str], place: str) -> bool:
-    """Whether a web address among the words is that of one of the names alone."""
+    """Whether a page is that of one of the names alone, by its address or its site's name."""
     hosts = hosts_in(place)
-    held = [name for name in names for host in hosts if name.lower().split()[0] in host]
+    sites = [site.strip() for site in re.split(r",|\||\s[\u2013\u2014-]\s", place)]
+    held = {name for name in names if any(name.lower().split()[0] in host for host in hosts)}
+    held |= {name for name in names if any(_is_site_of(name, site) for site in sites)}
     return len(held) == 1
+
+
+def _is_site_of(name: str, site: str) -> bool:
+    """Whether a site's name begins with the name, or has it as its initials."""
+    words = site.split()
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    short = 0 < len(words) <= A_SITES_WORDS and ":" not in site
+    return short and (site.lower().startswith(name.lower()) or initials == name)
 
 
 def _met(word: str, found: set[str], text: str) -> float:

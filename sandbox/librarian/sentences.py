@@ -30,6 +30,7 @@ TO_A_READER = re.compile(
 LONGEST = 420  # characters; longer is a paragraph that nobody reads as one claim
 SHORTEST = 12
 FEWEST_BARS = 2
+TITLE_START = re.compile(r"(?:What|Why|How|When|Where|Who|Next|Notes?|Background|As of)\b")
 SHORT_LINE, A_HEADING = 7, 6  # words
 
 
@@ -44,6 +45,7 @@ class Piece:
     clean: str
     text: int
     header: int = -1
+    under: str = ""
     is_heading: bool = False
 
 
@@ -74,8 +76,14 @@ def cut(texts: Sequence[str]) -> Iterator[Piece]:
                     clean=clean if heading[0] == at and heading[1] == clean else named,
                     text=at,
                     header=place,
-                    is_heading=_is_heading(raw, clean) and not re.search(r"\d", clean),
+                    under=heading[1],
+                    is_heading=_is_heading(raw, clean) and _says_nothing(clean),
                 )
+
+
+def _says_nothing(heading: str) -> bool:
+    """A short line with a figure may be a fact, unless it begins like a title."""
+    return not re.search(r"\d", heading) or bool(TITLE_START.match(heading))
 
 
 def _is_heading(raw: str, clean: str) -> bool:
@@ -98,7 +106,10 @@ def _cells(line: str) -> list[str]:
 def _row(cells: list[str], header: list[str]) -> str:
     if len(cells) != len(header):
         return " · ".join(cell for cell in cells if cell)
-    named = [f"{name} {cell}" for name, cell in zip(header[1:], cells[1:], strict=True) if cell]
+    pairs = zip(header[1:], cells[1:], strict=True)
+    named = [
+        cell if cell.startswith(name) else f"{name} {cell}" for name, cell in pairs if cell
+    ]
     return f"{cells[0]}: {', '.join(named)}" if named else cells[0]
 
 

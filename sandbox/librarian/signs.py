@@ -74,7 +74,7 @@ STALE = re.compile(
 THIN = re.compile(
     r"\b(?:top \d+|\d+ best|best \w+ (?:tools|apps|software)|ultimate|you won't believe|deals?|"
     r"coupons?|sponsored|affiliate|listicle|review round-?up|cheapest|secrets?|hacks?|"
-    r"everything you need to know|compared|vs)\b|まとめ|徹底|おすすめ",
+    r"everything you need to know|quick answer|compared|vs)\b|まとめ|徹底|おすすめ",
     re.IGNORECASE,
 )
 CHATTER = re.compile(
@@ -89,8 +89,8 @@ HOLLOW = re.compile(
     r"\b(?:experts? (?:agree|say)|studies show|many (?:users|buyers|people)|industry-leading|"
     r"(?:is|are|stands?) in (?:the|our) (?:sheet|doc|page|deck|macro|thread)|"
     r"best-in-class|world-class|game.?chang\w*|revolutionary|trusted by|don't have to|"
-    r"it depends on|quick answer|play it safe|pro tip|last updated|updated on|sign up|"
-    r"get (?:a|three|your) |contact us|learn more|click)\b|大丈夫",
+    r"it depends on|quick answer|play it safe|pro tip|free trial|this article|sign up|"
+    r"last updated|updated on|get (?:a|three|your) |contact us|learn more|click)\b|大丈夫",
     re.IGNORECASE,
 )
 A_HEADING, A_PARAGRAPH = 9, 45  # words
@@ -111,7 +111,7 @@ def substance(text: str, words: int) -> float:
     if TOTAL.search(text):
         value *= 1.4
     if CHATTER.search(text):
-        value *= 0.35
+        value *= 0.2
     if HOLLOW.search(text):
         value *= 0.2
     return value * (0.8 if words > A_PARAGRAPH else 1.0)
