@@ -22,10 +22,10 @@ def first_sign(room: BotRoom, ts: str) -> float:
 
 
 async def test_the_first_sign_comes_within_half_a_second(tmp_path: Path) -> None:
-    """One mention after the other: the 95th percentile over 40 of them."""
-    async with bot_room(tmp_path) as room:
+    """One mention after the other: the 95th percentile over a hundred of them."""
+    async with bot_room(tmp_path, plays=False) as room:
         waits: list[float] = []
-        for number in range(40):
+        for number in range(100):
             ts = await room.slack.say("dana", "CPRICING", f"@dossier question {number}?")
             await until(lambda ts=ts: first_sign(room, ts) < 60)  # type: ignore[misc]  # mypy cannot infer it
             waits.append(first_sign(room, ts))
