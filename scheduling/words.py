@@ -1,0 +1,152 @@
+"""Saying when in plain English: the cadence, the question around it, and where it goes.
+
+There is no library that we know of, and that is kept well, that makes cron lines of words; so
+this is a small grammar of its own, which refuses what it does not know in a sentence.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.digest import Cadence
+from domain.errors import NeedsAsker
+from scheduling.cadence import BadCadence, checked, zone_named
+from scheduling.heard import Heard
+from scheduling.phrases import PHRASES
+
+NOT_UNDERSTOOD = (
+    'I can\'t tell when "{said}" is. Say for example "every weekday at 8:30", "the first '
+    'Monday of the month at 9:00", or write a cron line.'
+)
+ONCE = "A digest comes again and again: say every when. For once, just ask me then."
+_BETWEEN = re.compile(r"^[\s,;]*(?:and\b\s*|,\s*)?", re.IGNORECASE)
+_ONCE = re.compile(r"(?:today|tomorrow|tonight|next\s+\w+|in\s+\d+\s+\w+)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:please\s+|can you\s+|could you\s+)?(?:(?:make|create|set\s+up|schedule|add|start|send"
+    r"(?:\s+me)?|give\s+me|post|i(?:\s+want|'d\s+like|\s+would\s+like))\s+)?(?:an?\s+|the\s+)?"
+    r"(?:new\s+)?(?:recurring\s+)?(?P<digest>digest)?(?:\s+(?:on|about|of|for|that\s+runs))?\s*"
+    r"[:,]?\s*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:please\s+)?(?:tell\s+(?:me|us)|let\s+(?:me|us)\s+know|send\s+(?:me|us)|post|report)"
+    r"(?:\s+(?:here|on))?\s*:?\s+",
+    re.IGNORECASE,
+)
+_TRIMMED = " \t\n,;:.–-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A digest as it was understood. `place` is `here`, `dm`, `#name` or empty."""
+
+    cadence: Cadence
+    question: str = ""
+    place: str = ""
+
+
+class NoCadence(NeedsAsker):
+    """Nothing in the text says when."""
+
+
+def read_when(text: str, *, zone: str, now: datetime) -> Cadence:
+    """The whole text says when. Raises NoCadence, BadCadence, BadCron."""
+    said = text.strip(_TRIMMED)
+    heard = Heard()
+    rest = _consumed(said, heard, zone=zone, now=now).strip(_TRIMMED)
+    if not rest and heard.repeats:
+        return _cadence(heard, zone=zone, now=now)
+    if _ONCE.match(said):
+        raise BadCadence(ONCE)
+    if not rest and heard.times:
+        raise BadCadence(ONCE)
+    raise NoCadence(NOT_UNDERSTOOD.format(said=said[:80]))
+
+
+def read_digest(text: str, *, zone: str, now: datetime, needs_time: bool = False) -> Said:
+    """When, what and where in one line, the cadence first or last.
+
+    With `needs_time`, a line without a time of day is no digest (it may be a question about
+    what happens every week). Raises NoCadence, BadCadence, BadCron.
+    """
+    lead = _LEADS.match(text)
+    is_digest = bool(lead and lead["digest"])
+    start = text[lead.end() :] if lead and is_digest else text
+    for begin in (start, *([] if is_digest else _after_lead(text))):
+        heard = Heard()
+        rest = _consumed(begin, heard, zone=zone, now=now)
+        if heard.repeats and (heard.has_time or is_digest or not needs_time):
+            return _said(heard, rest, zone=zone, now=now)
+    return _cadence_last(start, zone=zone, now=now)
+
+
+def _after_lead(text: str) -> list[str]:
+    lead = _LEADS.match(text)
+    return [text[lead.end() :]] if lead and lead.end() else []
+
+
+def _cadence_last(text: str, *, zone: str, now: datetime) -> Said:
+    """The first place from which everything up to the end says when and where."""
+    for word in re.finditer(r"(?<!\S)\S", text):
+        heard = Heard()
+        try:
+            rest = _consumed(text[word.start() :], heard, zone=zone, now=now)
+        except BadCadence:
+            continue
+        if heard.repeats and heard.has_time and not rest.strip(_TRIMMED + "?!"):
+            return _said(heard, text[: word.start()], zone=zone, now=now)
+    raise NoCadence(NOT_UNDERSTOOD.format(said=text.strip()[:80]))
+
+
+def _said(heard: Heard, rest: str, *, zone: str, now: datetime) -> Said:
+    question = _ASKS.sub("", _without_place(rest.strip(_TRIMMED), heard)).strip(_TRIMMED)
+    cadence = _cadence(heard, zone=zone, now=now)
+    return Said(cadence=cadence, question=question, place=heard.place)
+
+
+def _without_place(question: str, heard: Heard) -> str:
+    """The place may close the question: "…, here"."""
+    for word in re.finditer(r"(?<!\S)\S", question):
+        tail = question[word.start() :]
+        for pattern, take in PHRASES[-2:]:
+            found = pattern.match(_folded(tail))
+            if found and not tail[found.end() :].strip(_TRIMMED + "?!"):
+                take(found, heard, date(1, 1, 1))
+                return question[: word.start()].strip(_TRIMMED)
+    return question
+
+
+def _cadence(heard: Heard, *, zone: str, now: datetime) -> Cadence:
+    cadence = Cadence(crons=heard.lines(), zone=heard.zone or zone, until=heard.until)
+    return checked(cadence, now=now)
+
+
+def _consumed(text: str, heard: Heard, *, zone: str, now: datetime) -> str:
+    """Take in phrase after phrase from the start; what is left is returned."""
+    today = now.astimezone(zone_named(zone)).date()
+    rest = text.lstrip()
+    while rest:
+        for pattern, take in PHRASES:
+            found = pattern.match(_folded(rest))
+            if found and found.end() and _ends_a_word(rest, found.end()):
+                take(found, heard, today)
+                rest = _after(rest, found.end())
+                break
+        else:
+            return rest
+    return rest
+
+
+def _folded(text: str) -> str:
+    """In lower case, letter for letter."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else text
+
+
+def _ends_a_word(text: str, end: int) -> bool:
+    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
+
+
+def _after(text: str, end: int) -> str:
+    """Skip what only joins; a comma before other words is left to the question."""
+    return _BETWEEN.sub("", text[end:], count=1)

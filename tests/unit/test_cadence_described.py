@@ -1,0 +1,61 @@
+"""A cadence read back in words, and cron's own meaning of a line."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.digest import Cadence
+from scheduling.cadence import upcoming
+from scheduling.describing import described
+
+READ_BACK = (
+    (("30 8 * * mon-fri",), "Every weekday at 08:30, Europe/Berlin"),
+    (
+        ("0 17 * * mon-fri", "30 8 * * mon-fri"),
+        "Every weekday at 08:30 and 17:00, Europe/Berlin",
+    ),
+    (("0 9 * * 1",), "Every Monday at 09:00, Europe/Berlin"),
+    (("0 9,17 * * *",), "Every day at 09:00 and 17:00, Europe/Berlin"),
+    (("0 9 * * mon#1",), "On the first Monday of the month at 09:00, Europe/Berlin"),
+    (("0 17 L * *",), "On the last day of the month at 17:00, Europe/Berlin"),
+    (("0 9 1,15 * *",), "On the 1st and 15th of the month at 09:00, Europe/Berlin"),
+    (("0 * * * *",), "Every hour, Europe/Berlin"),
+    (("0 */4 * * mon-fri",), "Every 4 hours, every weekday, Europe/Berlin"),
+    (("0 9 1-7 * *",), "By the cron line 0 9 1-7 * *, Europe/Berlin"),
+)
+
+
+@pytest.mark.parametrize(("crons", "words"), READ_BACK)
+def test_a_cadence_is_read_back_in_words(crons: tuple[str, ...], words: str) -> None:
+    """What has no plain words is read back as it was given, never wrongly."""
+    assert described(Cadence(crons=crons, zone="Europe/Berlin")) == words
+
+
+def test_the_last_day_is_read_back_too() -> None:
+    """An end that is not seen is an end that surprises."""
+    cadence = Cadence(crons=("0 9 * * *",), zone="UTC", until=date(2027, 3, 31))
+
+    assert described(cadence).endswith("until 31 March 2027")
+
+
+CRONS = (
+    ("0 9 * * 1", "Mon 23, Mon 30, Mon 07"),
+    ("0 9 * * 0", "Sun 22, Sun 29, Sun 06"),
+    ("0 9 * * 7", "Sun 22, Sun 29, Sun 06"),
+    ("0 9 * * 5-7", "Sat 21, Sun 22, Fri 27"),
+    ("0 9 * * 0-4", "Sun 22, Mon 23, Tue 24"),
+    ("0 9 * * fri-mon", "Sat 21, Sun 22, Mon 23"),
+    ("0 9 * * */2", "Sat 21, Sun 22, Tue 24"),
+    ("0 9 * * mon,3", "Mon 23, Wed 25, Mon 30"),
+    ("0 9 13 * 5", "Fri 27, Fri 04, Fri 11"),
+    ("0 9 29 2 *", "Tue 29, Sun 29, Fri 29"),
+)
+
+
+@pytest.mark.parametrize(("cron", "days"), CRONS)
+def test_a_cron_line_means_what_cron_means(cron: str, days: str) -> None:
+    """Sunday is 0 and 7; a day of the month and a weekday together mean either."""
+    after = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    found = upcoming(Cadence(crons=(cron,), zone="UTC"), after=after)
+
+    assert ", ".join(f"{slot:%a %d}" for slot in found) == days
