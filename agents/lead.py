@@ -29,6 +29,7 @@ from agents.tools import (
 )
 from agents.triage import Triage
 from agents.waiting import News
+from domain.evidence import SourceRef
 from domain.plan import SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
@@ -61,11 +62,13 @@ class Lead:
         *,
         triage: Triage,
         available: Sequence[SourceKind],
+        pointed: Sequence[SourceRef] = (),
     ) -> None:
         self._resources = resources
         self._team = team
         self._triage = triage
         self._available = tuple(available)
+        self._pointed = tuple(pointed)
         # Thread history is internal text, so a follow-up starts with the web closed.
         self._latch = Latch.CLOSED if team.question.earlier else Latch.OPEN
         self._rounds = 0
@@ -191,6 +194,7 @@ class Lead:
             f"Language: {triage.language}\nEffort: {triage.effort.value}",
             f"The time asked about is read as: {triage.period}" if triage.period else "",
             f"Sources available: {', '.join(self._available) or 'none'}",
+            _pointed(self._pointed),
             f"At most {budget.subtasks} subtasks and {budget.rounds} dispatches.",
             _known(self._team.reports.values()),
         )
@@ -201,6 +205,11 @@ class Lead:
             turns=(UserTurn(parts=(TextPart(text=text),)),),
             tools=LEAD_TOOLS,
         )
+
+
+def _pointed(refs: Sequence[SourceRef]) -> str:
+    shown = ", ".join(str(ref) for ref in refs)
+    return f"The asker points to (give these refs to a subtask): {shown}" if refs else ""
 
 
 def _known(reports: Iterable[Report]) -> str:

@@ -30,11 +30,18 @@ class QuickLook:
     """
 
     def __init__(
-        self, resources: Resources, question: Question, subtasks: Sequence[Subtask]
+        self,
+        resources: Resources,
+        question: Question,
+        subtasks: Sequence[Subtask],
+        *,
+        pointed: Sequence[SourceRef] = (),
     ) -> None:
+        """`pointed` are sources that the asker named by address: they are read in any case."""
         self._resources = resources
         self._question = question
         self._tasks = tuple(subtasks)
+        self._pointed = tuple(pointed)
         self._lookers = {task.id: Looker(resources, question, task) for task in subtasks}
 
     async def work(self) -> tuple[Report, ...]:
@@ -75,7 +82,7 @@ class QuickLook:
         wanted = [
             (task, ref, query)
             for task in self._tasks
-            for ref, query in best_refs([(q, look) for t, q, look in searched if t is task])
+            for ref, query in self._worth_reading(task, searched)
         ]
         looks = await parallel(
             *(
@@ -88,6 +95,14 @@ class QuickLook:
             )
         )
         return [look for look in looks if not isinstance(look, StepFailed)]
+
+    def _worth_reading(
+        self, task: Subtask, searched: Sequence[tuple[Subtask, str, Look]]
+    ) -> list[tuple[str, str]]:
+        pointed = [(str(ref), "") for ref in self._pointed if ref.source in task.sources]
+        found = best_refs([(q, look) for t, q, look in searched if t is task])
+        named = {ref for ref, _ in pointed}
+        return [*pointed, *(pair for pair in found if pair[0] not in named)]
 
     async def _concluded(self, looks: Sequence[Look]) -> tuple[Report, ...]:
         async def conclude_all() -> tuple[Report, ...]:

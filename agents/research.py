@@ -17,8 +17,10 @@ from agents.team import Commission, Team
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
+from connectors.pointing import pointed_at
 from domain.answer import Answer
 from domain.events import RunStarted, RunState, StateChanged, Triaged
+from domain.evidence import SourceRef
 from domain.plan import Subtask, SubtaskId
 from domain.question import Effort, Question, RunId, SourceKind
 from store.durable import StepFailed, Workflow, parallel, step
@@ -45,12 +47,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
-    """What a workflow starts from, read once so that a replay starts from the same."""
+    """What a workflow starts from, read once so that a replay starts from the same.
+
+    `pointed` are the sources whose addresses the asker wrote.
+    """
 
     question: Question
     sources: Kinds
     now: datetime
     reports: tuple[Report, ...]
+    pointed: tuple[SourceRef, ...] = ()
 
 
 class Research:
@@ -100,11 +106,13 @@ class Research:
                 raise LookupError(run)
             await resources.note(run, f"started{attempt}", RunStarted())
             await resources.runs.move(run, RunState.PLANNING)
+            sources = resources.sources(run)
             return _Opened(
                 question=question,
                 sources=await self._healthy(),
                 now=resources.now(),
                 reports=await resources.reports.after(run),
+                pointed=await pointed_at(question.urls, sources),
             )
 
         return await step("open", _Opened, open_, seconds=_STEP_SECONDS)
@@ -185,7 +193,9 @@ class _Course:
         return await self.led()
 
     async def _quick(self) -> Answer:
-        look = QuickLook(self.resources, self.question, self._tasks())
+        look = QuickLook(
+            self.resources, self.question, self._tasks(), pointed=self.opened.pointed
+        )
         return await self._write(FinishCall(), await look.work())
 
     async def _single(self) -> Answer:
@@ -201,7 +211,13 @@ class _Course:
         if self.question.earlier:
             web = [task for task in self._tasks() if not task.sources[0].is_internal]
             await team.add(*web)
-        lead = Lead(self.resources, team, triage=self.triage, available=self.opened.sources)
+        lead = Lead(
+            self.resources,
+            team,
+            triage=self.triage,
+            available=self.opened.sources,
+            pointed=self.opened.pointed,
+        )
         concluded = await lead.work(self._thinker("lead"))
         reports = tuple(team.reports.values())
         return await self._write(concluded.finish, reports, limit=concluded.limit)

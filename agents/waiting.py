@@ -12,6 +12,7 @@ from store.replies import Reply
 _LOOK_SECONDS = 0.5  # for what another process committed; our own rings the bell
 _WINDOW_SECONDS = 1.0
 _LINGER_SECONDS = 0.15
+_LONGEST_LINGER_SECONDS = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +38,22 @@ class Since:
 
 
 async def poll(resources: Resources, run: RunId, since: Since) -> News:
-    """Listen for at most a second.
+    """Listen for at most a second, and a little longer when news comes at its end.
 
     After news it goes on until all is quiet, so that ends which come together are heard
     together and cost one turn of the lead, not several; but not when nobody is left to end.
     """
     news = News()
     loop = asyncio.get_running_loop()
-    end = loop.time() + _WINDOW_SECONDS
-    quiet = end
+    until = latest = loop.time() + _WINDOW_SECONDS
     with resources.reports.listening(run) as rung:
         while True:
             rung.clear()
             fresh = await _look(resources, run, since)
             if fresh != news:
-                news, quiet = fresh, loop.time() + _LINGER_SECONDS
-            left = min(end, quiet) - loop.time()
+                latest = latest if news else loop.time() + _LONGEST_LINGER_SECONDS
+                news, until = fresh, min(latest, loop.time() + _LINGER_SECONDS)
+            left = until - loop.time()
             if left <= 0 or (news.reports and len(news.reports) >= since.working):
                 return news
             await _rung(rung, min(left, _LOOK_SECONDS))

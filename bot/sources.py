@@ -92,6 +92,7 @@ async def open_sources(
         directory = SlackDirectory(door, people, now=now)
         parser = Parser()
         stack.callback(parser.close)
+        parser.start()  # so that the first document read does not pay for it
         index = await _slack_index(stack, settings, (door, directory), now=now, chance=chance)
         by_kind: dict[SourceKind, Source] = {
             SourceKind.SLACK: SlackHistory(door=door, directory=directory, index=index, now=now)
