@@ -33,9 +33,6 @@ async def replied(reach: Reach, arrival: Replied, team: str) -> None:
     rows = await reach.runs.of_thread(arrival.channel, arrival.thread)
     if not rows or mentioned(arrival.text):
         return
-    if isinstance(steer_of(arrival.text), Thanks) and not _at_work(rows):
-        acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
-        return
     if await _heard(reach, arrival, rows):
         return
     show_sign_of_life(reach, channel=arrival.channel, ts=arrival.ts, thread=arrival.thread)
@@ -86,6 +83,9 @@ async def _heard_after_the_end(
     reach: Reach, arrival: Asked | Replied, steer: Steer, *, newest: RunRow
 ) -> bool:
     match steer:
+        case Thanks():
+            acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+            return True
         case GoOn():
             acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
             await reach.work.go_on(newest.run)

@@ -42,6 +42,18 @@ async def test_a_direct_message_is_answered_in_its_own_thread(tmp_path: Path) ->
         assert question.thread == ts
 
 
+async def test_thanks_in_a_direct_message_start_nothing(tmp_path: Path) -> None:
+    """There, every message is addressed to us; not every one asks something."""
+    async with bot_room(tmp_path) as room:
+        channel = await room.slack.open_dm("dana")
+        ts = await room.slack.say("dana", channel, "when is the offsite?")
+        await until(lambda: room.texts(channel, ts))
+        await room.slack.say("dana", channel, "thank you!", thread_ts=ts)
+        await asyncio.sleep(0.6)
+
+        assert len(room.work.started) == 1
+
+
 async def test_opening_the_direct_message_shows_who_it_is_and_four_prompts(
     tmp_path: Path,
 ) -> None:
