@@ -1,16 +1,29 @@
 """What was said in joined channels, on its way to the index; late is fine, lost is swept up."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 
 from connectors.slack_index import SlackIndex
-from domain.arrival import Arrival, Asked, Deleted, Edited, IndexedMessage, Replied
+from domain.arrival import (
+    Arrival,
+    Asked,
+    ChannelChanged,
+    Deleted,
+    Edited,
+    IndexedMessage,
+    Removed,
+    Replied,
+)
 from domain.errors import SourceError
 
 log = logging.getLogger("dossier.indexing")
 _MOST_WAITING = 5_000
-_SWEEP_SECONDS = 24 * 3600.0
+_SWEEP_SECONDS = 3600.0  # finds channels that we joined and what a lost event said
+_SWEEPS_PER_RESCAN = 24
+_RESCAN = timedelta(days=7)  # replies, edits and deletions that came while we were away
 _RETRY_SECONDS = 60.0
 
 
@@ -22,8 +35,16 @@ class Indexing:
         self._waiting: asyncio.Queue[Mapping[str, object]] = asyncio.Queue(_MOST_WAITING)
 
     async def take(self, arrival: Arrival) -> None:
-        event = _event(arrival)
-        if self._index is None or event is None:
+        if event := _event(arrival):
+            self._put(event)
+
+    async def changed(self, arrival: ChannelChanged | Removed) -> None:
+        """A channel was renamed, archived, shared or left, or its members changed."""
+        if isinstance(arrival, ChannelChanged):
+            self._put({"type": arrival.what, "channel": arrival.channel})
+
+    def _put(self, event: Mapping[str, object]) -> None:
+        if self._index is None:
             return
         try:
             self._waiting.put_nowait(event)
@@ -47,9 +68,12 @@ class Indexing:
                 log.warning("indexing.failed", extra={"why": type(failed).__name__})
 
     async def _sweep(self, index: SlackIndex) -> None:
-        while True:
+        for number in itertools.count():
             try:
-                await index.sweep()
+                if number % _SWEEPS_PER_RESCAN:
+                    await index.sweep()
+                else:
+                    await index.sweep(rescan=_RESCAN)
                 await asyncio.sleep(_SWEEP_SECONDS)
             except SourceError as failed:
                 log.warning("indexing.sweep", extra={"why": type(failed).__name__})

@@ -99,6 +99,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         sight=Sight(dossier.sources).sentences,
         health=dossier.sources.health,
         index=indexing.take,
+        changed=indexing.changed,
         locales=Locales(shows_cost=dossier.settings.dossier_show_cost),
     )
 
