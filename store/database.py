@@ -10,6 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from store.bell import Bell
+
 metadata = sa.MetaData()
 
 PRAGMAS = (
@@ -43,6 +45,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_postgres = not url.startswith("sqlite")
+        self.bell = Bell()
         options = {"pool_size": 5, "pool_pre_ping": True} if self.is_postgres else {}
         self._engine: AsyncEngine = create_async_engine(url, **options)
         if not self.is_postgres:

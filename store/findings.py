@@ -1,5 +1,7 @@
 """What each subagent brought back."""
 
+import asyncio
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -44,6 +46,11 @@ class Reports:
         )
         async with self._database.begin() as connection:
             await connection.execute(row.on_conflict_do_nothing())
+        self._database.bell.ring(run)
+
+    def listening(self, run: RunId) -> AbstractContextManager[asyncio.Event]:
+        """Rings when a report of the run is kept or somebody replies to it, in this process."""
+        return self._database.bell.listening(run)
 
     async def after(self, run: RunId, sequence: int = 0) -> tuple[Report, ...]:
         query = sa.select(findings).where(findings.c.run == run, findings.c.sequence > sequence)

@@ -51,6 +51,7 @@ class Replies:
         )
         async with self._database.begin() as connection:
             await connection.execute(row.on_conflict_do_nothing())
+        self._database.bell.ring(run)
 
     async def after(self, run: RunId, sequence: int, *, to: str = "") -> tuple[Reply, ...]:
         query = sa.select(replies).where(
