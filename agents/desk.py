@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from agents.boundary import BUG, guarded
-from agents.investigate import Assignment, Subagent, conclude
+from agents.briefing import Assignment
+from agents.investigate import Subagent, conclude
 from agents.research import Kinds, Mode, Research
 from agents.resources import Resources
 from domain.answer import Gap, GapKind

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from agents import fence, prompts
+from agents import fence
+from agents.briefing import Assignment, opening
 from agents.checking import report_of
 from agents.conversation import (
     Reply,
     Request,
     ResultPart,
-    Role,
     Stop,
     TextPart,
     ToolCall,
@@ -19,10 +19,10 @@ from agents.conversation import (
 from agents.looking import Look, Looker
 from agents.resources import Resources
 from agents.thinking import Thinker
-from agents.tools import REPORT, ReportCall, source_tools
+from agents.tools import REPORT, ReportCall
 from domain.answer import Gap, GapKind
 from domain.events import SubtaskEnded
-from domain.plan import Outcome, Subtask, SubtaskClass
+from domain.plan import Outcome
 from domain.question import Question, SourceKind
 from domain.record import UnreadableRecordError, from_json
 from store.durable import StepFailed, parallel, step
@@ -36,16 +36,6 @@ _STEP_SECONDS = 60.0
 _NO_MORE = "The limit of calls is reached. Report now what you have with report_findings."
 _CIRCLING = "Nothing new in three calls. Report now what you have with report_findings."
 _REPORT_PLEASE = "End the task with report_findings; an empty report is a valid result."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What a subagent is sent out with; `sources` is what works in this run."""
-
-    question: Question
-    subtask: Subtask
-    sources: tuple[SourceKind, ...]
-    cap: float
 
 
 @dataclass(slots=True)
@@ -211,42 +201,6 @@ async def conclude(resources: Resources, question: Question, report: Report) -> 
         gaps=report.gaps,
     )
     await resources.note(question.run, f"{report.subtask.id}/ended", ended)
-
-
-def opening(resources: Resources, assignment: Assignment) -> Request:
-    """The first request: what all subagents of a class share comes first, then the task."""
-    question, task = assignment.question, assignment.subtask
-    sources = resources.sources(question.run)
-    shared = f"{fence.today(question)}\n\n{fence.asked(question)}"
-    return Request(
-        role=Role.SUBAGENT,
-        system=prompts.load("subagent").fill(),
-        turns=(
-            UserTurn(
-                parts=(TextPart(text=shared, shared=True), TextPart(text=_task_text(task)))
-            ),
-        ),
-        tools=source_tools(
-            [
-                (kind, sources[kind].about)
-                for kind in assignment.sources
-                if kind.is_internal is (task.kind is SubtaskClass.INTERNAL)
-            ]
-        ),
-    )
-
-
-def _task_text(task: Subtask) -> str:
-    lines = (
-        f"Objective: {task.objective}",
-        f"Sources: {', '.join(task.sources)}",
-        f"Leave to the others: {task.boundaries}" if task.boundaries else "",
-        f"Expected: {task.expected}" if task.expected else "",
-        f"Start from: {' | '.join(task.queries)}" if task.queries else "",
-        f"At most {task.max_calls} tool calls.",
-    )
-    body = fence.escape("\n".join(line for line in lines if line))
-    return f'<task id="{task.id}">\n{body}\n</task>'
 
 
 def _reported(reply: Reply) -> ReportCall | None:

@@ -1,10 +1,11 @@
 """The lead: plans, sends out, listens, redirects and decides when there is enough."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 
 from agents import fence, prompts
+from agents.briefing import shared_opening
 from agents.conversation import (
     Reply,
     Request,
@@ -30,15 +31,16 @@ from agents.tools import (
 from agents.triage import Triage
 from agents.waiting import News
 from domain.evidence import SourceRef
-from domain.plan import SubtaskId
+from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
 from policy.egress import Latch
-from store.durable import StepFailed
+from store.durable import StepFailed, parallel
 from store.findings import Report
 from store.replies import Reply as PersonReply
 
 _MOST_TURNS = 24
+_HANDOVER_LETTERS = 600_000  # about 180,000 tokens
 _NUDGE = "Call wait to listen, or finish when there is enough."
 _UNREADABLE = '{"error":"The arguments of this call cannot be read."}'
 _LIMITS = ("LimitReached",)
@@ -79,11 +81,8 @@ class Lead:
         """Turns until `finish`, a limit, or no more progress."""
         request = self._opening()
         for turn in range(1, _MOST_TURNS + 1):
-            try:
-                reply = await thinker.say(request, turn=turn)
-            except StepFailed as failed:
-                if failed.kind not in _LIMITS:
-                    raise
+            reply = await self._say(thinker, request, turn=turn)
+            if reply is None:
                 await self._team.disband(by="Dossier")
                 return Conclusion(finish=FinishCall(), limit=True)
             results = await self._perform(reply)
@@ -92,8 +91,34 @@ class Lead:
                 break
             self._finish = None  # somebody spoke while the lead was finishing
             request = request.saying(reply.turn, UserTurn(parts=(*results, *said)))
+            if len(str(request.turns)) > _HANDOVER_LETTERS:
+                request = self._opening()  # goes on from the plan and the findings
         await self._team.disband(by="Dossier")
         return Conclusion(finish=self._finish or FinishCall())
+
+    async def _say(self, thinker: Thinker, request: Request, *, turn: int) -> Reply | None:
+        """The lead's reply, or None when the money is gone.
+
+        Beside the first turn the subagents' shared prefix is written to the model's cache, so
+        that a fan-out reads it instead of writing it once for each.
+        """
+        calls: list[Awaitable[Reply | bool]] = [thinker.say(request, turn=turn)]
+        if turn == 1 and len(self._available) > 1:
+            calls.append(thinker.warm(self._shared_prefix()))
+        reply, *_ = await parallel(*calls)
+        if isinstance(reply, StepFailed):
+            if reply.kind in _LIMITS:
+                return None
+            raise reply
+        return reply if isinstance(reply, Reply) else None
+
+    def _shared_prefix(self) -> Request:
+        return shared_opening(
+            self._resources,
+            self._team.question,
+            self._available,
+            kind=SubtaskClass.INTERNAL,
+        )
 
     async def _perform(self, reply: Reply) -> tuple[UserPart, ...]:
         if reply.stop is not Stop.TOOLS:

@@ -111,15 +111,15 @@ class Model:
             return _reply(message, lost=tuple(lost), seconds=time.monotonic() - tried)
         raise AssertionError("unreachable: the loop ends by returning or raising")
 
-    async def prewarm(self, request: Request) -> None:
-        """Write the shared prefix to the cache ahead of a fan-out; failing is harmless."""
+    async def prewarm(self, request: Request) -> Usage:
+        """Write the shared prefix to the cache ahead of a fan-out; failing costs nothing."""
         body = request_json(request, self._roles[request.role])
         body |= {"max_tokens": 0}
         try:
             async with asyncio.timeout(self._patience.silence):
-                await self._client.messages.create(**body)
+                return _usage(await self._client.messages.create(**body))
         except (anthropic.APIError, httpx2.TransportError, TimeoutError):
-            return
+            return Usage()
 
     def worst_cost(self, request: Request) -> float:
         """US dollars to set aside: the whole prompt uncached and a quarter of a full reply."""

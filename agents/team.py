@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agents.investigate import Assignment
+from agents.briefing import Assignment
 from agents.resources import Resources
 from agents.waiting import News, Since, poll
 from domain.answer import Gap, GapKind

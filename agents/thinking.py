@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from agents.conversation import Reply, Request
+from agents.prices import cost
 from agents.resources import Resources
 from domain.budget import Usage
 from domain.errors import ModelBusy, ModelRefused, ModelRejected
@@ -35,6 +36,21 @@ class Thinker:
 
         return await step(f"model {self.agent} {turn}", Reply, call, seconds=_STEP_SECONDS)
 
+    async def warm(self, request: Request) -> bool:
+        """Write a shared prefix to the model's cache, beside another call."""
+
+        async def call() -> bool:
+            model, key = self.resources.model, f"{self.agent}/warm"
+            worst = model.worst_cost(request)
+            reserved = await self.resources.ledger.reserve(self.run, key, worst, cap=self.cap)
+            usage = await model.prewarm(request)
+            usd = cost(model.name(request.role), usage)
+            await self.resources.ledger.settle(reserved, usage, usd)
+            await self._note(request, usage, key=key, usd=usd)
+            return True
+
+        return await step(f"warm {self.agent}", bool, call, seconds=_STEP_SECONDS)
+
     async def _paid(self, request: Request, *, key: str) -> Reply:
         resources = self.resources
         worst = resources.model.worst_cost(request)
@@ -49,16 +65,27 @@ class Thinker:
         reply = await resources.model.call(request, on_trouble=on_trouble)
         usd = resources.model.cost(reply)
         await resources.ledger.settle(reserved, reply.usage, usd)
-        called = ModelCalled(
-            role=request.role.value,
-            model=reply.model,
-            usage=reply.usage,
+        await self._note(
+            request,
+            reply.usage,
+            key=f"{key}/{reserved.attempt}",
             usd=usd,
             seconds=reply.seconds,
+        )
+        return reply
+
+    async def _note(
+        self, request: Request, usage: Usage, *, key: str, usd: float, seconds: float = 0.0
+    ) -> None:
+        called = ModelCalled(
+            role=request.role.value,
+            model=self.resources.model.name(request.role),
+            usage=usage,
+            usd=usd,
+            seconds=seconds,
             agent=self.agent,
         )
-        await resources.note(self.run, f"{key}/{reserved.attempt}", called)
-        return reply
+        await self.resources.note(self.run, key, called)
 
     async def _note_lost(self, request: Request, *, key: str, usd: float) -> None:
         lost = ModelCalled(
