@@ -32,6 +32,7 @@ class Line:
     said: Said
     source: int
     blocks: tuple[int, ...]
+    place: int
     chosen: bool
     about: str = ""
 
@@ -71,7 +72,7 @@ def lines_of(request: Json, reading: Reading) -> Iterable[Line]:
     asked = set(stems(reading.question))
     for at, source in enumerate(found):
         known = frozenset(documents[_conversation(source["title"])])
-        for piece in cut(texts[at]):
+        for place, piece in enumerate(cut(texts[at])):
             if quotable(piece):
                 chosen = piece.clean in outlined
                 said = Said(
@@ -83,7 +84,7 @@ def lines_of(request: Json, reading: Reading) -> Iterable[Line]:
                     of_the_web=str(source["title"]).startswith("web"),
                 )
                 blocks = tuple(sorted({piece.text, piece.header} - {-1}))
-                yield Line(said=said, source=at, blocks=blocks, chosen=chosen)
+                yield Line(said=said, source=at, blocks=blocks, place=place, chosen=chosen)
 
 
 def _speaker(title: str) -> str:
@@ -192,7 +193,7 @@ def _best(
     left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].blocks))
     while left and len(kept) < most:
         weighed = [
-            (score * _again(line) ** taken[line.source], -at)
+            (score * _again(line, kept, taken[line.source]), -at)
             for at, (score, line) in enumerate(left)
         ]
         value, at = max(weighed)
@@ -205,9 +206,11 @@ def _best(
     return tuple(kept)
 
 
-def _again(line: Line) -> float:
-    """What another line from the same source is worth; more if research picked it."""
-    return SECOND_IF_CHOSEN if line.chosen else SECOND_FROM_A_SOURCE
+def _again(line: Line, kept: list[Line], taken: int) -> float:
+    """What another line of a source is worth: more if research picked it, or it goes on."""
+    if any(other.source == line.source and other.place == line.place - 1 for other in kept):
+        return 1.0
+    return float((SECOND_IF_CHOSEN if line.chosen else SECOND_FROM_A_SOURCE) ** min(taken, 2))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ KIN_WEIGHT = 0.7
 A_SITES_WORDS = 4
 CARRIED = 0.7  # of the score of the sentence before, for what goes on from it
 OUTLIVED = 0.6
-OFF_TOPIC, ENOUGH_TOPIC = 0.3, 0.8
+OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.8
 WRONG_SUBJECT = 0.1
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
@@ -63,7 +63,7 @@ class Scale:
         known = found | beside | said.document
         value *= self._aboutness(facet, known)
         named = facet.names_needed(of_the_web=said.of_the_web)
-        if named and not known & set(named):
+        if named and not known & set(named) and not owned_by(facet.names, said.title):
             value *= WRONG_SUBJECT
         value *= self._standing(facet, said.title, of_the_web=said.of_the_web)
         words = len(said.text) // 2 if CJK.search(said.text) else len(said.text.split())
@@ -77,7 +77,7 @@ class Scale:
             return 1.0
         total = sum(self.weights.get(word, 1.0) for word in facet.context)
         met = sum(self.weights.get(word, 1.0) for word in facet.context if word in known)
-        return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC) ** 2
+        return OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, met / total / ENOUGH_TOPIC) ** 3
 
     def _standing(self, facet: Facet, title: str, *, of_the_web: bool) -> float:
         """The owner's own page counts more; beside it, what others retell counts less."""
