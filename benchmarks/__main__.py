@@ -22,12 +22,11 @@ def main() -> None:
 
 def _measured(name: str) -> bool:
     module = importlib.import_module(f"benchmarks.{name}")
-    print(f"\n{name}: {module.__doc__.strip()}\n", flush=True)
+    print(f"\n{name}: {(module.__doc__ or '').strip()}\n", flush=True)
     began = time.monotonic()
     held = bool(asyncio.run(module.run()))
     verdict = "as promised" if held else "NOT as promised"
-    print(f"
-{verdict}; measured in {time.monotonic() - began:.0f} s", flush=True)
+    print(f"\n{verdict}; measured in {time.monotonic() - began:.0f} s", flush=True)
     return held
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.plan import SubtaskClass
+
 
 class Latch(StrEnum):
     """Open until internal text reaches the lead; it never opens again within a run."""
@@ -21,6 +23,15 @@ class Refuse:
     """`reason` is a plain sentence."""
 
     reason: str
+
+
+def note_for(kind: SubtaskClass, latch: Latch) -> Allow | Refuse:
+    """Whether the lead may say something to a subagent that is at work."""
+    if kind is SubtaskClass.INTERNAL or latch is Latch.OPEN:
+        return Allow()
+    return Refuse(
+        reason="Company words have been read by now; nothing more may be said to a web subtask."
+    )
 
 
 def web_task(latch: Latch) -> Allow | Refuse:

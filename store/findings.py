@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from domain.answer import Gap
 from domain.evidence import Findings
-from domain.plan import Outcome, Subtask
+from domain.plan import Outcome, Subtask, SubtaskClass
 from domain.question import RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
@@ -33,6 +33,11 @@ class Report:
     findings: Findings = Findings()
     gaps: tuple[Gap, ...] = ()
     sequence: int = 0
+
+    @property
+    def carries_internal_words(self) -> bool:
+        internal = self.subtask.kind is SubtaskClass.INTERNAL
+        return internal and self.findings != Findings()
 
 
 class Reports:
