@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from bot.locales import Locales
 from bot.pacing import Urgency
+from bot.recheck import Recheck
 from bot.rendering.answer import answer_file
 from bot.rendering.message import Attachment, Message, Rendered
 from bot.rendering.notices import notice
@@ -26,8 +27,10 @@ from bot.slack_errors import (
     SlackTrouble,
     TryLater,
 )
-from domain.post import AnswerPost, Post
+from domain.audience import PersonId
+from domain.post import AnswerPost, Post, SentencePost
 from domain.question import ChannelId, MessageTs, Question, RoomKind, RunId
+from policy.posting import Destination
 from store.outbox import Outbox, Pending
 from store.runs import Runs
 
@@ -39,6 +42,18 @@ MOST_FAILURES = 3  # of our own: the same bug would strike again
 LONGEST_WAIT = 300.0
 _DISMISSED_WAIT = timedelta(minutes=5)
 _MOVED = "I could not post this in the channel you asked in, so here it is."
+NARROWED = (
+    "Who can read this conversation, or what I read, changed while I worked, or I could not "
+    "make sure of it. The answer went to whoever asked, in a direct message."
+)
+_NARROWED_HERE = (
+    "Who can read the conversation you asked in, or what I read for you, changed while I "
+    "worked, or I could not make sure of it. So the answer is here, for you alone."
+)
+WITHDRAWN = (
+    "What I read can no longer be opened by whoever asked, so I don't post the answer. Ask "
+    "again for one from what is open now."
+)
 
 
 def opaque(key: str, number: int = 1) -> str:
@@ -74,8 +89,10 @@ class Delivery:
         *,
         now: Callable[[], datetime],
         locales: Locales,
+        recheck: Recheck,
     ) -> None:
         self._slack = slack
+        self._recheck = recheck
         self._outbox = outbox
         self._runs = runs
         self._now = now
@@ -158,10 +175,39 @@ class Delivery:
         errand = _Errand(
             pending=pending, question=question, rendered=self._rendered(post, question)
         )
+        match await self._recheck.destination(post, question):
+            case Destination.ROOM:
+                await self._post_in_room(errand)
+            case Destination.ASKER:
+                await self._narrow(errand)
+            case Destination.NOWHERE:
+                await self._say_instead(post, WITHDRAWN)
+                await self._outbox.given_up(post.key, "withdrawn")
+
+    async def _post_in_room(self, errand: _Errand) -> None:
         try:
-            await self._post_in(await self._place(post), errand)
+            await self._post_in(await self._place(errand.pending.post), errand)
         except OutOfReach as closed:
-            await self._post_to_asker(errand, closed)
+            question, post = errand.question, errand.pending.post
+            if question is None or post.channel == ChannelId(question.asker.id):
+                raise
+            log.warning("delivery.moved", extra={"key": errand.key, "code": closed.code})
+            await self._post_to(question.asker.id, errand, why=_MOVED)
+
+    async def _narrow(self, errand: _Errand) -> None:
+        """Not for everyone in the room any more: to the asker, and a constant to the room."""
+        question, post = errand.question, errand.pending.post
+        if question is None:
+            return
+        if question.room.kind is not RoomKind.DM and post.channel != ChannelId(
+            question.asker.id
+        ):
+            await self._say_instead(post, NARROWED)
+        await self._post_to(question.asker.id, errand, why=_NARROWED_HERE)
+
+    async def _say_instead(self, post: Post, sentence: str) -> None:
+        said = replace(post, key=f"{post.key}/instead", content=SentencePost(sentence=sentence))
+        await self._outbox.put(said, at=self._now())
 
     def _rendered(self, post: Post, question: Question | None) -> Rendered:
         content = post.content
@@ -232,13 +278,10 @@ class Delivery:
         )
         return any(f.text("title") == title for m in messages for f in m.parts("files"))
 
-    async def _post_to_asker(self, errand: _Errand, closed: OutOfReach) -> None:
-        """The room is closed to us; the asker alone may read everything that it could."""
-        question = errand.question
-        if question is None or errand.pending.post.channel == ChannelId(question.asker.id):
-            raise closed
-        channel = await self._slack.direct_message(question.asker.id)
+    async def _post_to(self, person: PersonId, errand: _Errand, *, why: str) -> None:
+        """In the person's direct message, which nobody else reads."""
+        channel = await self._slack.direct_message(person)
         rendered = errand.rendered
-        moved = replace(rendered, messages=(notice(_MOVED), *rendered.messages))
+        moved = replace(rendered, messages=(notice(why), *rendered.messages))
         place = _Place(channel=channel, thread=MessageTs(""))
         await self._post_in(place, replace(errand, rendered=moved))

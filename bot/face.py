@@ -18,12 +18,14 @@ from bot.locales import Locales
 from bot.pacing import Pace, Urgency
 from bot.progress import Progress
 from bot.reach import Directory, Reach, Work
+from bot.recheck import AudienceOf, Recheck
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
 from connectors.source import Health
 from domain.question import Room
 from store.arrivals import Arrivals
 from store.database import Database
+from store.evidence import Evidence
 from store.journal import Journal
 from store.outbox import Outbox
 from store.plan_messages import PlanMessages
@@ -51,7 +53,8 @@ class Duties:
     """What the rest of the program does for the face.
 
     `sight` says in sentences what can be seen from a room; `index` takes in what is said in
-    channels; `changed` hears of channels that changed and of our own removal.
+    channels; `changed` hears of channels that changed and of our own removal; `audience_of`
+    asks who may read a source now.
     """
 
     directory: Directory
@@ -60,6 +63,7 @@ class Duties:
     health: Callable[[], Awaitable[Sequence[Health]]]
     index: Indexed = unindexed
     changed: Changed = nothing_changes
+    audience_of: AudienceOf | None = None
     admission: Admission = field(default_factory=Admission)
     locales: Locales = field(default_factory=Locales)
 
@@ -115,7 +119,14 @@ async def open_face(
         slack = SlackClient(sdk, Pace())
         identity = await _identity(slack, address)
         runs, outbox, journal = Runs(database), Outbox(database), Journal(database)
-        delivery = Delivery(slack, outbox, runs, now=now, locales=duties.locales)
+        recheck = Recheck(
+            directory=duties.directory,
+            evidence=Evidence(database),
+            audience_of=duties.audience_of,
+        )
+        delivery = Delivery(
+            slack, outbox, runs, now=now, locales=duties.locales, recheck=recheck
+        )
         reach = Reach(
             slack=slack,
             directory=duties.directory,

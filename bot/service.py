@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
 from bot.locales import Locales
+from bot.recheck import audiences_now
 from bot.settings import Settings
 from bot.sight import Sight
 from bot.wiring import Dossier, open_dossier
@@ -99,6 +100,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         sight=Sight(dossier.sources).sentences,
         health=dossier.sources.health,
         index=indexing.take,
+        audience_of=audiences_now(dossier.resources),
         changed=indexing.changed,
         locales=Locales(shows_cost=dossier.settings.dossier_show_cost),
     )

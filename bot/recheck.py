@@ -1,0 +1,99 @@
+"""Who reads the room and who may read the sources, asked again just before an answer is posted.
+
+Whatever cannot be found out counts as a no: a look-up that fails or takes too long, a room with
+somebody from outside, a source that is gone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from agents.resources import Resources
+from bot.reach import Directory
+from bot.slack_errors import SlackTrouble
+from domain.audience import NOBODY, Audience, Readers
+from domain.errors import SourceError
+from domain.evidence import SourceRef
+from domain.post import (
+    AnswerPost,
+    ClarifyPost,
+    Content,
+    FailurePost,
+    Post,
+    PrivateOfferPost,
+    SentencePost,
+)
+from domain.question import Question
+from policy.posting import Destination, destination
+from store.evidence import Evidence
+
+_SECONDS = 15.0
+_OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost)
+
+AudienceOf = Callable[[Question, SourceRef], Awaitable[Audience]]
+
+
+def audiences_now(resources: Resources) -> AudienceOf:
+    """Asks each source who may read a document at this moment. Raises SourceError."""
+
+    async def audience_of(question: Question, ref: SourceRef) -> Audience:
+        source = resources.sources(question.run).get(ref.source)
+        if source is None:
+            return NOBODY
+        return await source.audience_of(ref, await resources.access(question))
+
+    return audience_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """`audience_of` is left out where no source can be asked; then what was stored counts."""
+
+    directory: Directory
+    evidence: Evidence
+    audience_of: AudienceOf | None = None
+
+    async def destination(self, post: Post, question: Question | None) -> Destination:
+        """Where the post may go now; what holds only our own words may go anywhere."""
+        if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
+            return Destination.ROOM
+        if question is None:  # forgotten meanwhile
+            return Destination.NOWHERE
+        cited = _cited(post.content)
+        stored = [passage.audience for passage in await self.evidence.of(question.run)]
+        room, fresh = await asyncio.gather(self._room(post), self._fresh(question, cited))
+        asker = Readers.only(question.asker.id, question.asker.kind)
+        return destination((*stored, *fresh), room=room, asker=asker)
+
+    async def _room(self, post: Post) -> Readers | None:
+        if post.channel.startswith(("U", "W")):  # a person: the one whom it is meant for
+            return None
+        try:
+            async with asyncio.timeout(_SECONDS):
+                room = await self.directory.room(post.channel)
+        except (SourceError, SlackTrouble, TimeoutError):
+            return None
+        return None if room.shared_outside else room.readers
+
+    async def _fresh(
+        self, question: Question, refs: Iterable[SourceRef]
+    ) -> tuple[Audience, ...]:
+        internal = [ref for ref in dict.fromkeys(refs) if ref.source.is_internal]
+        if self.audience_of is None or not internal:
+            return ()
+        return tuple(await asyncio.gather(*(self._one(question, ref) for ref in internal)))
+
+    async def _one(self, question: Question, ref: SourceRef) -> Audience:
+        if self.audience_of is None:
+            return NOBODY
+        try:
+            async with asyncio.timeout(_SECONDS):
+                return await self.audience_of(question, ref)
+        except (SourceError, TimeoutError):
+            return NOBODY
+
+
+def _cited(content: Content) -> tuple[SourceRef, ...]:
+    if not isinstance(content, AnswerPost):
+        return ()
+    return tuple(source.origin.ref for source in content.answer.sources)
