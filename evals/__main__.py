@@ -9,6 +9,9 @@ from pathlib import Path
 
 from evals.cases import QuestionSet, handbook, shipped
 from evals.graders import Grade, grade
+from evals.herb import load_herb
+from evals.herb_run import ask_herb
+from evals.herb_run import totals as herb_totals
 from evals.report import lines_of, totals
 from evals.stage import Stage, open_stage
 
@@ -41,11 +44,20 @@ async def _ask(stage: Stage, questions: QuestionSet, at: int, *, verbose: bool) 
 def main() -> None:
     options = _parser().parse_args()
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    if options.set == "herb":
+        sys.exit(_herb(options))
     questions = _questions(options).only(*options.only)
     print("\n".join(questions.loaded), flush=True)
     grades = asyncio.run(ask_all(questions, verbose=options.verbose))
     print("\n".join(totals(grades)))
     sys.exit(0 if all(one.holds for one in grades) else 1)
+
+
+def _herb(options: argparse.Namespace) -> int:
+    herb = load_herb(options.folder, count=options.count, unanswerable=options.unanswerable)
+    outcomes = asyncio.run(ask_herb(herb))
+    print("\n".join(herb_totals(outcomes)))
+    return 0 if all(one.answered for one in outcomes) else 1
 
 
 def _questions(options: argparse.Namespace) -> QuestionSet:
@@ -65,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("folder", type=Path)
         one.add_argument("--only", nargs="*", default=(), metavar="ID")
         one.add_argument("--verbose", "-v", action="store_true", help="print the threads")
+    herb = sets.add_parser("herb")
+    herb.add_argument("folder", type=Path)
+    herb.add_argument("--count", type=int, default=50)
+    herb.add_argument("--unanswerable", type=int, default=0)
     return parser
 
 

@@ -144,7 +144,7 @@ def settings_for(sandbox: Sandbox, data: Path, own: Mapping[str, str]) -> Settin
     """The settings of a bot that lives there, with `own` (by variable) over them."""
     environment = {**sandbox.bot_environment(str(data)), **own}
     values: Any = {name.lower(): value for name, value in environment.items()}
-    return Settings(_env_file=None, **values)
+    return Settings(**{"_env_file": None, **values})
 
 
 @asynccontextmanager
