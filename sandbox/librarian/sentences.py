@@ -32,6 +32,8 @@ SHORTEST = 12
 FEWEST_BARS = 2
 TITLE_START = re.compile(r"(?:What|Why|How|When|Where|Who|Next|Notes?|Background|As of)\b")
 SHORT_LINE, A_HEADING = 7, 6  # words
+WRAPPED, FULL_LINE, LONG_LINE = 45, 68, 121  # characters of a line that an editor broke
+MARKED = re.compile(r"[-*+•>#|]|\d+[.)]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +118,26 @@ def _row(cells: list[str], header: list[str]) -> str:
 def _sentences(text: str) -> list[str]:
     """Verbatim, in order; an open quotation mark holds its sentences together."""
     found: list[str] = []
-    held = ""
-    for part in BREAK.split(text):
-        piece = f"{held} {part}" if held else part
-        open_quote = piece.count('"') % 2 and piece in text and "\n" not in piece
-        held = piece if ABBREVIATED.search(piece.strip()) or open_quote else ""
-        if not held and piece.strip():
-            found.append(piece.strip())
-    return [*found, held.strip()] if held.strip() else found
+    start = 0
+    for seam in BREAK.finditer(text):
+        piece = text[start : seam.start()].strip()
+        open_quote = piece.count('"') % 2 and "\n" not in piece + seam[0]
+        if open_quote or ABBREVIATED.search(piece) or _is_wrap(piece, seam):
+            continue
+        found.append(piece)
+        start = seam.end()
+    return [piece for piece in (*found, text[start:].strip()) if piece]
+
+
+def _is_wrap(piece: str, seam: re.Match[str]) -> bool:
+    """Whether an editor broke the line there, in the middle of a sentence."""
+    line = piece.rpartition("\n")[2]
+    rest = seam.string[seam.end() : seam.end() + 4]
+    if seam[0].count("\n") != 1 or not WRAPPED <= len(line) < LONG_LINE:
+        return False
+    if line.startswith(("#", "|")) or line.endswith((*".!?:|",)) or MARKED.match(rest):
+        return False
+    return len(line) >= FULL_LINE or not rest[:1].isupper()
 
 
 def cleaned(text: str) -> str:
