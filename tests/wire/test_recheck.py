@@ -1,0 +1,144 @@
+"""Who may read the answer is asked again at the moment of posting; doubt keeps it private."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import NARROWED, WITHDRAWN
+from bot.recheck import Recheck
+from domain.audience import ALL_MEMBERS, NOBODY, Audience, PersonId, only
+from domain.evidence import Origin, Passage, PassageId, SourceRef
+from domain.post import Post
+from domain.question import Question, SourceKind
+from policy.posting import Destination
+from sandbox.faults import Fault
+from store.evidence import Evidence
+from tests.wire.bot_room import BotRoom, an_answer, bot_room, shown
+from tests.wire.slack_room import until
+
+CANARY = "Heron closes in May."
+DANA = PersonId("UDANA")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked(Recheck):
+    """The gate off: what was right when the run began still counts."""
+
+    async def destination(self, post: Post, question: Question | None) -> Destination:
+        del post, question
+        return Destination.ROOM
+
+
+async def asked(room: BotRoom, channel: str, audience: Audience) -> str:
+    """A run at work in the channel that has read something of this audience."""
+    await room.slack.invite("dana", channel)
+    ts = await room.slack.say("dana", channel, "@dossier what about Heron?")
+    await until(lambda: room.work.started)
+    passage = Passage(
+        id=PassageId("p1"),
+        origin=Origin(
+            ref=SourceRef(source=SourceKind.DRIVE, key="H"), title="Heron", url="https://x.test"
+        ),
+        audience=audience,
+        text=CANARY,
+        start=0,
+        end=len(CANARY),
+    )
+    await Evidence(room.database).keep(room.work.started[0].run, (passage,))
+    room.work.answer = an_answer(CANARY)
+    return ts
+
+
+def direct(room: BotRoom) -> str:
+    said = room.slack.messages_in("dana", "DDANA")
+    return "\n".join(shown(one) for one in said if one["user"] == "UDOSSIER")
+
+
+async def test_an_unchanged_room_gets_its_answer(tmp_path: Path) -> None:
+    """The check costs the useful case nothing."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert CANARY in room.texts("CMARGINS", ts)[0]
+        assert CANARY not in direct(room)
+
+
+async def test_somebody_who_joined_meanwhile_does_not_read_the_answer(tmp_path: Path) -> None:
+    """The thread gets a constant, whoever asked gets the answer."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await room.slack.invite("dana", "CMARGINS", "lee")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts, "lee") and CANARY in direct(room))
+
+        assert room.texts("CMARGINS", ts, "lee") == [NARROWED]
+
+
+async def test_without_the_check_the_newcomer_reads_it(tmp_path: Path) -> None:
+    """The control: the same join, the gate off, and the words are in the room."""
+    async with bot_room(tmp_path, plays=False) as room:
+        gate = room.face.delivery._recheck
+        room.face.delivery._recheck = Unchecked(
+            directory=gate.directory, evidence=gate.evidence
+        )
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await room.slack.invite("dana", "CMARGINS", "lee")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts, "lee"))
+
+        assert CANARY in room.texts("CMARGINS", ts, "lee")[0]
+
+
+@pytest.mark.parametrize("audience", [ALL_MEMBERS, Audience(world=True)])
+async def test_a_channel_that_was_shared_meanwhile_gets_no_answer(
+    tmp_path: Path, audience: Audience
+) -> None:
+    """Another organisation keeps a copy, even of what all the world may read."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CPRICING", audience)
+        await room.slack.share("dana", "CPRICING")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
+
+        assert room.texts("CPRICING", ts) == [NARROWED]
+
+
+async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: Path) -> None:
+    """What all members may read, a guest may not."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CPRICING", ALL_MEMBERS)
+        await room.slack.invite("dana", "CPRICING", "gus")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
+
+        assert room.texts("CPRICING", ts) == [NARROWED]
+
+
+async def test_readers_that_cannot_be_looked_up_count_as_too_many(tmp_path: Path) -> None:
+    """A failing look-up is no permission."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await asyncio.sleep(2.2)  # a look-up that is younger counts as this one
+        fault = Fault(kind="overloaded", seconds=1, times=60, path="conversations.members")
+        room.slack.team.faults.add("slack", fault)
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: CANARY in direct(room), seconds=30)
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert fault.struck
+        assert room.texts("CMARGINS", ts) == [NARROWED]
+
+
+async def test_what_the_asker_may_no_longer_open_is_posted_nowhere(tmp_path: Path) -> None:
+    """Access that was taken away meanwhile takes the answer with it."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await asked(room, "CMARGINS", NOBODY)
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert room.texts("CMARGINS", ts) == [WITHDRAWN]
+        assert CANARY not in direct(room)
