@@ -16,7 +16,7 @@ A_SITES_WORDS = 4
 CARRIED = 0.7  # of the score of the sentence before, for what goes on from it
 OUTLIVED = 0.6
 OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.8
-WRONG_SUBJECT = 0.1
+WRONG_SUBJECT, BESIDE_THE_POINT = 0.1, 0.4
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
 
@@ -62,6 +62,8 @@ class Scale:
             return 0.0
         known = found | beside | said.document
         value *= self._aboutness(facet, known)
+        if not any(_met(word, found | beside, said.text) for word in facet.own):
+            value *= BESIDE_THE_POINT
         named = facet.names_needed(of_the_web=said.of_the_web)
         if named and not known & set(named) and not owned_by(facet.names, said.title):
             value *= WRONG_SUBJECT
@@ -118,7 +120,7 @@ def hosts_in(place: str) -> list[str]:
 def owned_by(names: Iterable[str], place: str) -> bool:
     """Whether a page is that of one of the names alone, by its address or its site's name."""
     hosts = hosts_in(place)
-    sites = [site.strip() for site in re.split(r",|\||\s[\u2013\u2014-]\s", place)]
+    sites = [site.strip() for site in place.split(",")[1:]]  # the first is the page's title
     held = {name for name in names if any(name.lower().split()[0] in host for host in hosts)}
     held |= {name for name in names if any(_is_site_of(name, site) for site in sites)}
     return len(held) == 1

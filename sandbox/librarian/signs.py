@@ -19,9 +19,11 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 CHANGE = re.compile(
-    r"\bfrom\b.{1,40}\bto\b|\binstead of\b|\bno longer\b|→|\bBefore\b.*\bNow\b|\bremoved?\b|"
-    r"\b(?:raised|lowered|dropped|replaced|introduced|went (?:up|down)|moved)\b|\bstatt\b|"
-    r"\bau lieu de\b|\ben vez de\b|から.{1,12}へ|変更",
+    r"\b(?:goes|go|went|mov\w+|r[io]se\w*|raised|grew|fell|dropped|lowered|cut|changed)\b.{0,40}"
+    r"\bfrom\b.{1,40}\bto\b|\bfrom [$€£¥]?\d+ ?[%$€£¥].{1,30}\bto\b|\binstead of\b|→|"
+    r"\bno longer\b|\bBefore\b.*\bNow\b|\bremoved?\b|\b(?:raised|lowered|dropped|replaced|"
+    r"introduced|went (?:up|down)|moved)\b|\bstatt\b|\bau lieu de\b|\ben vez de\b|"
+    r"から.{1,12}へ|変更",
     re.IGNORECASE,
 )
 PERSON = re.compile(

@@ -23,10 +23,11 @@ from sandbox.librarian.relevance import Scale, owned_by, scale_of
 from sandbox.librarian.signs import prior
 from sandbox.librarian.words import keywords, stem, stems
 
-MOST_READS_A_TURN = 6
+MOST_READS_A_TURN = 8
 READS_A_SOURCE = 4
 READS_ALONE = 6
 FEW_HITS = 2
+MOST_QUERIES = 3  # of one source before the single words are tried
 FEW_WORDS = 3
 SEEN_BEFORE = 0.45
 
@@ -114,9 +115,18 @@ def _queries(block: str) -> list[str]:
 def _first_searches(task: Task, tools: list[str]) -> list[Json]:
     """Wide: up to two queries a source, three when it is the only one."""
     own = [" ".join(part.words[:4]) for part in task.parts]
-    queries = list(dict.fromkeys(query for query in (*task.queries, *own) if query))
+    queries: list[str] = []
+    for query in (*task.queries, *own):
+        if query and not any(_nearly_same(query, other) for other in queries):
+            queries.append(query)
     most = max(3, len(task.queries)) if len(task.sources) == 1 else 2
     return _searches(task, dict.fromkeys(task.sources, queries[:most]), tools)
+
+
+def _nearly_same(query: str, other: str) -> bool:
+    """Whether one only adds a word to what the other asks."""
+    words, others = set(stems(query)), set(stems(other))
+    return (words <= others or others <= words) and len(words ^ others) <= 1
 
 
 def _second_searches(task: Task, searches: list[Call], tools: list[str]) -> list[Json]:
@@ -134,7 +144,7 @@ def _second_searches(task: Task, searches: list[Call], tools: list[str]) -> list
     wanted = {
         source: [word for word in singles if word.lower() not in asked[source]][:2]
         for source in task.sources
-        if count[source] < FEW_HITS and len(asked[source]) <= MOST_READS_A_TURN // 2
+        if count[source] < FEW_HITS and len(asked[source]) <= MOST_QUERIES
     }
     return _searches(task, wanted, tools)
 
