@@ -61,6 +61,8 @@ async def mention(page: Page, question: str) -> None:
 async def take(page: Page, file: Path) -> None:
     """Without the notices that pass by, and in few colours, so that it stays small."""
     await expect(page.locator(".toast")).to_have_count(0, timeout=10_000)
+    question = page.locator("#room article").last
+    await question.evaluate("node => node.scrollIntoView({ block: 'end' })")
     await page.screenshot(path=file)
     await asyncio.to_thread(_shrink, file)
 
