@@ -16,7 +16,7 @@ from domain.answer import Answer, Coverage, Support
 from domain.events import RunState, StateChanged
 from domain.evidence import Passage, PassageId
 from domain.plan import Outcome
-from domain.question import Question
+from domain.question import Question, SourceKind
 from store.durable import StepFailed, step
 from store.findings import Report
 
@@ -25,12 +25,16 @@ _STEP_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Everything the answer is made from. `limit` says that money ended the research."""
+    """Everything the answer is made from.
+
+    `limit` says that money ended the research, `absent` which sources were down from the start.
+    """
 
     triage: Triage
     finish: FinishCall
     reports: tuple[Report, ...]
     limit: bool = False
+    absent: tuple[SourceKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ class Answering:
             sources=composed.sources,
             gaps=(
                 *gaps.of_reports(material.reports, words),
+                *gaps.of_absent(material.absent, words),
                 *gaps.of_lead(material.finish.gaps),
                 *gaps.of_check(composed, words),
             ),

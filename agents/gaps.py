@@ -34,11 +34,23 @@ def of_reports(reports: Iterable[Report], phrases: Phrases) -> tuple[Gap, ...]:
     return _one_per_source(tuple(gaps.values()))
 
 
+def of_absent(kinds: Iterable[SourceKind], phrases: Phrases) -> tuple[Gap, ...]:
+    """Connected sources that were down when the run began, and were not asked."""
+    return tuple(
+        Gap(
+            kind=GapKind.SOURCE_DOWN,
+            text=phrases.not_answered_once.format(source=source_name(kind)),
+            source=kind,
+        )
+        for kind in kinds
+    )
+
+
 def of_lead(said: Sequence[str]) -> tuple[Gap, ...]:
     return tuple(
         Gap(kind=GapKind.NOT_FOUND, text=" ".join(text.split())[:_TEXT])
         for text in said
-        if text.strip()
+        if text.strip() and text not in set(GapKind)  # kinds are named in full elsewhere
     )
 
 
@@ -53,7 +65,8 @@ def _worded(gap: Gap, report: Report, phrases: Phrases) -> Gap:
     title = report.subtask.title
     match gap.kind:
         case GapKind.SOURCE_DOWN if gap.source:
-            text = phrases.not_answered.format(source=source_name(gap.source), tries=gap.text)
+            said = phrases.not_answered_once if gap.text == "1" else phrases.not_answered
+            text = said.format(source=source_name(gap.source), tries=gap.text)
         case GapKind.CANCELLED:
             text = phrases.cancelled.format(title=title, by=gap.text)
         case GapKind.NEEDS_WEB:

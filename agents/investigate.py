@@ -1,7 +1,7 @@
 """A subagent: one subtask, one class of sources, its own context, a durable child workflow."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from agents import fence
 from agents.briefing import Assignment, opening
@@ -16,13 +16,12 @@ from agents.conversation import (
     UserPart,
     UserTurn,
 )
+from agents.failing import failures_of, with_source_gaps
 from agents.looking import Look, Looker
 from agents.resources import Resources
 from agents.thinking import Thinker
 from agents.tools import REPORT, ReportCall
-from domain.answer import Gap, GapKind
 from domain.events import SubtaskEnded
-from domain.plan import Outcome
 from domain.question import Question, SourceKind
 from domain.record import UnreadableRecordError, from_json
 from store.durable import StepFailed, parallel, step
@@ -219,27 +218,6 @@ def _failed(failure: StepFailed) -> Look:
         source=SourceKind.WEB,
         is_error=True,
         failure=failure.kind,
-    )
-
-
-def failures_of(looks: Sequence[Look]) -> Mapping[SourceKind, int]:
-    """How often each source failed, of those that never answered."""
-    answered = {look.source for look in looks if not look.failure}
-    failed = [look.source for look in looks if look.failure and look.source not in answered]
-    return {kind: failed.count(kind) for kind in dict.fromkeys(failed)}
-
-
-def with_source_gaps(report: Report, failures: Mapping[SourceKind, int]) -> Report:
-    """A report that names the sources that did not answer; its words are made when posted."""
-    gaps = tuple(
-        Gap(kind=GapKind.SOURCE_DOWN, text=str(tries), source=kind)
-        for kind, tries in failures.items()
-    )
-    found = report.outcome is Outcome.FOUND
-    return replace(
-        report,
-        outcome=report.outcome if found else Outcome.FAILED,
-        gaps=(*report.gaps, *gaps),
     )
 
 

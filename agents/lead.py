@@ -34,7 +34,7 @@ from domain.evidence import SourceRef
 from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
-from policy.egress import Latch
+from policy.egress import Allow, Latch, Refuse, note_for
 from store.durable import StepFailed, parallel
 from store.findings import Report
 from store.replies import Reply as PersonReply
@@ -71,8 +71,10 @@ class Lead:
         self._triage = triage
         self._available = tuple(available)
         self._pointed = tuple(pointed)
-        # Thread history is internal text, so a follow-up starts with the web closed.
-        self._latch = Latch.CLOSED if team.question.earlier else Latch.OPEN
+        # What was said before and what was found before is internal text.
+        known = any(one.carries_internal_words for one in team.reports.values())
+        self._latch = Latch.CLOSED if team.question.earlier or known else Latch.OPEN
+        self._words = self._latch  # for notes to web subagents at work; closes later
         self._rounds = 0
         self._asked_by = ""  # whose words the next dispatch answers
         self._finish: FinishCall | None = None
@@ -153,8 +155,7 @@ class Lead:
             case "wait":
                 return await self._wait()
             case "redirect":
-                told = from_json(call.arguments, RedirectCall)
-                return _verdict(await self._team.redirect(SubtaskId(told.subtask), told.note))
+                return await self._redirect(from_json(call.arguments, RedirectCall))
             case "cancel":
                 ended = from_json(call.arguments, CancelCall)
                 subtask = SubtaskId(ended.subtask)
@@ -164,6 +165,13 @@ class Lead:
                 return '{"ok":true}'
             case _:
                 return '{"error":"There is no such tool."}'
+
+    async def _redirect(self, told: RedirectCall) -> str:
+        task = self._team.plan.get(SubtaskId(told.subtask))
+        verdict = note_for(task.kind, self._words) if task else Allow()
+        if isinstance(verdict, Refuse):
+            return json.dumps({"ok": False, "reason": verdict.reason})
+        return _verdict(await self._team.redirect(SubtaskId(told.subtask), told.note))
 
     async def _dispatch(self, call: DispatchCall) -> str:
         situation = Situation(
@@ -193,6 +201,8 @@ class Lead:
         if not self._team.busy:
             return '{"events":[],"running":[],"note":"Nobody is at work."}'
         news = await self._team.hear()
+        if any(report.carries_internal_words for report in news.reports):
+            self._words = Latch.CLOSED
         for reply in news.replies:
             await self._obey(reply)
         if news.late:
@@ -201,6 +211,7 @@ class Lead:
 
     async def _obey(self, reply: PersonReply) -> None:
         """What code made of a person's words is done by code, whatever the model does next."""
+        self._latch = self._words = Latch.CLOSED  # a thread is internal text
         by = self._asked_by = reply.author
         verb, _, what = reply.steer.partition(":")
         if verb == "skip" and what in set(SourceKind):

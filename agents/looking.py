@@ -28,6 +28,7 @@ class Look:
     found: tuple[str, ...] = ()
     read: str = ""
     failure: str = ""
+    tries: int = 1
 
 
 class Looker:
@@ -105,7 +106,9 @@ class Looker:
     async def _kept(self, looked: Looked, *, key: str) -> Look:
         subtask, kind = self._subtask.id, looked.source
         if looked.failure:
-            failed = SourceFailed(subtask=subtask, source=kind, error=looked.failure)
+            failed = SourceFailed(
+                subtask=subtask, source=kind, error=looked.failure, tries=looked.tries
+            )
             await self._note(f"{key}/failed", failed)
         if looked.withheld:
             withheld = Withheld(subtask=subtask, source=kind, refs=looked.withheld)
@@ -117,6 +120,7 @@ class Looker:
             found=looked.found,
             read=looked.read,
             failure=looked.failure,
+            tries=looked.tries,
         )
 
     async def _reader(self) -> Reader:
@@ -124,6 +128,7 @@ class Looker:
             run=self._question.run,
             sources=self._resources.sources(self._question.run),
             access=await self._resources.access(self._question),
+            since=self._question.since,
         )
 
     async def _note(self, key: str, what: What) -> None:

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from agents.investigate import conclude, failures_of, with_source_gaps
+from agents.failing import failures_of, with_source_gaps
+from agents.investigate import conclude
 from agents.looking import Look, Looker
 from agents.resources import Resources
 from agents.tools import ReadCall

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from agents import fence
 from agents.tools import ReadCall, SearchCall
+from connectors.patience import PatienceOver
 from connectors.source import READ_TIMEOUT, SEARCH_TIMEOUT, Access, Source
 from domain.errors import SourceBusy, SourceError
 from domain.evidence import (
@@ -48,20 +49,22 @@ class Looked:
     passages: tuple[Passage, ...] = ()
     withheld: tuple[str, ...] = ()
     failure: str = ""
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """The sources as one run may use them."""
+    """The sources as one run may use them; company sources are searched from `since` on."""
 
     run: RunId
     sources: Mapping[SourceKind, Source]
     access: Access
+    since: datetime | None = None
 
     async def search(self, kind: SourceKind, call: SearchCall) -> Looked:
         """Hits that every reader of the room may open, over-fetched so that none starve."""
         limit = min(max(call.limit, 1), _MOST_HITS)
-        filters = Filters(since=_moment(call.since), until=_moment(call.until))
+        filters = Filters(since=self._since(kind, call), until=_moment(call.until))
         source = self.sources[kind]
 
         async def ask() -> Looked:
@@ -78,6 +81,12 @@ class Reader:
             )
 
         return await _failing_softly(kind, SEARCH_TIMEOUT.total_seconds(), ask)
+
+    def _since(self, kind: SourceKind, call: SearchCall) -> datetime | None:
+        """The later of both limits; what the web calls a date is too rare to search by."""
+        own = self.since if kind.is_internal else None
+        limits = [limit for limit in (own, _moment(call.since)) if limit]
+        return max(limits, default=None)
 
     async def read(self, kind: SourceKind, call: ReadCall) -> Looked:
         """Passages of one document. One that the room may not see does not exist."""
@@ -122,7 +131,11 @@ async def _failing_softly(
     except SourceError as failed:
         error = failed
     return Looked(
-        text=error.for_model, source=kind, is_error=True, failure=type(error).__name__
+        text=error.for_model,
+        source=kind,
+        is_error=True,
+        failure=type(error).__name__,
+        tries=error.tries if isinstance(error, PatienceOver) else 1,
     )
 
 

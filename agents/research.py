@@ -49,7 +49,7 @@ class Mode(StrEnum):
 class _Opened:
     """What a workflow starts from, read once so that a replay starts from the same.
 
-    `pointed` are the sources whose addresses the asker wrote.
+    `pointed` are the sources whose addresses the asker wrote, `absent` those that were down.
     """
 
     question: Question
@@ -57,6 +57,7 @@ class _Opened:
     now: datetime
     reports: tuple[Report, ...]
     pointed: tuple[SourceRef, ...] = ()
+    absent: Kinds = ()
 
 
 class Research:
@@ -107,9 +108,11 @@ class Research:
             await resources.note(run, f"started{attempt}", RunStarted())
             await resources.runs.move(run, RunState.PLANNING)
             sources = resources.sources(run)
+            healthy = await self._healthy()
             return _Opened(
                 question=question,
-                sources=await self._healthy(),
+                sources=healthy,
+                absent=tuple(kind for kind in sources if kind not in healthy),
                 now=resources.now(),
                 reports=await resources.reports.after(run),
                 pointed=await pointed_at(question.urls, sources),
@@ -138,7 +141,7 @@ class Research:
             triage = replace(
                 triage, web_queries=web, web_objective=question.text if web else ""
             )
-        if not question.earlier and not attempt:
+        if not (question.earlier or attempt or question.digest):
             question = await clarified(self._resources, question, triage.clarify)
         await self._note_triage(question, triage, attempt)
         return question, triage
@@ -184,7 +187,7 @@ class _Course:
             return await self._write(FinishCall(), self.opened.reports)
         if self.triage.effort is Effort.QUICK and mode is Mode.FRESH:
             quick = await self._quick()
-            if quick.blocks or not self.opened.sources:
+            if quick.blocks or self.question.since or not self.opened.sources:
                 return quick
             # What a quick look did not find deserves a lead; its steps are another attempt.
             return await replace(self, attempt=f"{self.attempt}+").led()
@@ -231,7 +234,13 @@ class _Course:
             cap=self.resources.budget.usd,
             attempt=self.attempt,
         )
-        material = Material(triage=self.triage, finish=finish, reports=reports, limit=limit)
+        material = Material(
+            triage=self.triage,
+            finish=finish,
+            reports=reports,
+            limit=limit,
+            absent=self.opened.absent,
+        )
         return await answering.answer(material)
 
     def _team(self) -> Team:

@@ -1,5 +1,6 @@
 """The sources that the settings connect, made ready and closed again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ from store.messages import MessageLog
 from store.urls import RunUrls
 
 _HEALTH_KEPT = timedelta(seconds=60)
+_TROUBLE_KEPT = timedelta(seconds=10)
+_CHECK_SECONDS = 3.0  # a run waits for this before its plan is shown
 AGENT = "DossierBot"
 
 Now = Callable[[], datetime]
@@ -52,6 +55,7 @@ class Sources:
     notion_mirror: NotionMirror | None
     by_kind: Mapping[SourceKind, Source]
     _health: dict[SourceKind, tuple[datetime, Health]] = field(default_factory=dict, init=False)
+    _checking: dict[SourceKind, asyncio.Lock] = field(default_factory=dict, init=False)
 
     def for_run(self, run: RunId) -> Mapping[SourceKind, Source]:
         bound = dict(self.by_kind)
@@ -62,18 +66,29 @@ class Sources:
 
     async def health(self) -> Sequence[Health]:
         """What each source says of itself, asked at most once a minute."""
-        return [await self._check(kind) for kind in self.by_kind]
+        return await asyncio.gather(*(self._check(kind) for kind in self.by_kind))
 
     async def healthy(self) -> tuple[SourceKind, ...]:
         return tuple(one.source for one in await self.health() if one.works)
 
     async def _check(self, kind: SourceKind) -> Health:
-        known = self._health.get(kind)
-        if known and self.now() - known[0] < _HEALTH_KEPT:
-            return known[1]
-        health = await self.by_kind[kind].check()
-        self._health[kind] = (self.now(), health)
-        return health
+        async with self._checking.setdefault(kind, asyncio.Lock()):
+            since, health = self._health.get(kind, (None, None))
+            if since and health:
+                kept = _HEALTH_KEPT if health.works else _TROUBLE_KEPT
+                if self.now() - since < kept:
+                    return health
+            health = await self._asked(kind)
+            self._health[kind] = (self.now(), health)
+            return health
+
+    async def _asked(self, kind: SourceKind) -> Health:
+        try:
+            async with asyncio.timeout(_CHECK_SECONDS):
+                return await self.by_kind[kind].check()
+        except TimeoutError:
+            problem = f"It did not answer within {_CHECK_SECONDS:g} seconds."
+            return Health(source=kind, works=False, problem=problem, remedy="Try again later.")
 
 
 @asynccontextmanager
