@@ -3,20 +3,26 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from bot.rendering.answer import answer_file
+from bot.locales import Locales
+from bot.rendering.answer_rows import body_rows, coverage_line
+from bot.rendering.inert import inert
 from bot.rendering.locale import Locale
+from bot.rendering.markdown import plain_text
+from bot.rendering.notices import failure_sentence
 from bot.rendering.plan import part_line
 from bot.rendering.plan_view import plan_view
+from bot.rendering.registry import Registry, safe_url, source_line
 from bot.rendering.words import ENGLISH
 from bot.report import delivered, run_report
 from bot.wiring import Dossier
+from domain.answer import Answer
 from domain.audience import PersonKind, Readers
 from domain.errors import NeedsAsker
 from domain.events import AnswerReady, RunEvent, RunFailed, RunStopped
+from domain.post import FailurePost
 from domain.question import (
     Asker,
     ChannelId,
@@ -146,17 +152,27 @@ def _is_end(event: RunEvent) -> bool:
 def _show_end(
     dossier: Dossier, question: Question, events: Sequence[RunEvent], *, show: Print
 ) -> None:
-    zone = ZoneInfo(question.asker.timezone or "UTC")
-    locale = Locale(
-        today=dossier.now().astimezone(zone).date(),
-        zone=zone,
-        shows_cost=dossier.settings.dossier_show_cost,
+    locale = Locales(shows_cost=dossier.settings.dossier_show_cost).of(
+        question, now=dossier.now()
     )
     end = next(event.what for event in reversed(events) if _is_end(event))
     match end:
         case AnswerReady(answer=answer):
-            show(answer_file(answer, question.run, locale).text)
-        case RunFailed(failure=failure):
-            show(f"Ended without an answer ({failure.value}). Run {question.run}.")
+            show("\n".join(answer_lines(answer, locale)))
+        case RunFailed(failure=failure, detail=detail):
+            post = FailurePost(failure=failure, detail=detail)
+            show(failure_sentence(post, question.run, locale.words))
         case _:
             show(f"Stopped. Run {question.run}.")
+
+
+def answer_lines(answer: Answer, locale: Locale) -> Iterator[str]:
+    """The answer, what it lacks, each source on a line with its address, what it took."""
+    registry = Registry(answer.sources)
+    yield plain_text(body_rows(answer, registry, locale))
+    yield ""
+    yield from (f"{locale.words.not_covered} · {inert(gap.text)}" for gap in answer.gaps)
+    for source in answer.sources:
+        named = "".join(piece.text for piece in source_line([source], registry, locale))
+        yield f"{named}  {safe_url(source.origin)}"
+    yield coverage_line(answer.coverage, locale)
