@@ -35,8 +35,9 @@ class Delivery:
                 return False  # somebody stopped the run meanwhile: late results are discarded
             ready = AnswerReady(answer=answer)
             await self._resources.note(self._run, f"answer{self._attempt}", ready)
-            await self._put(question, AnswerPost(answer=answer), key="answer")
-            await self._offer_privately(question)
+            if not question.digest:  # a digest compares it first and posts what is news
+                await self._put(question, AnswerPost(answer=answer), key="answer")
+                await self._offer_privately(question)
             return True
 
         await step("deliver", bool, deliver, seconds=_STEP_SECONDS)
@@ -51,7 +52,8 @@ class Delivery:
                 return False
             event = RunFailed(failure=failure, detail=kind)
             await self._resources.note(self._run, f"failed{self._attempt}", event)
-            await self._put(question, FailurePost(failure=failure), key="failed")
+            if not question.digest:
+                await self._put(question, FailurePost(failure=failure), key="failed")
             return True
 
         await step("fail", bool, fail, seconds=_STEP_SECONDS)

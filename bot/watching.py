@@ -93,7 +93,7 @@ class Watching:
         if run in self._shown:
             return self._shown[run]
         question = await self._runs.question(run)
-        if question is None or question.room.kind is RoomKind.TERMINAL:
+        if question is None or question.room.kind is RoomKind.TERMINAL or question.digest:
             return None
         message = await self.plans.seen(run, first=first)
         if message.is_final:

@@ -118,12 +118,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """A claim that a digest has posted. `first` is the slot that said it first."""
+    """A claim that a digest has posted, when and in which run; `read_in` last read it."""
 
     id: str
     text: str
     citations: tuple[Citation, ...]
-    first: datetime
+    said: datetime
+    run: RunId
+    read_in: RunId
 
 
 class Standing(StrEnum):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.answer import Answer
+from domain.digest import Edition
 from domain.events import FailureKind
 from domain.question import ChannelId, MessageTs, RunId
+from domain.quote import Quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,14 @@ class ClarifyPost:
     question: str
     options: tuple[str, ...]
     kind: Literal["clarify"] = "clarify"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePost:
+    """A plan with its price, for somebody to start, make cheaper or cancel."""
+
+    quote: Quote
+    kind: Literal["quote"] = "quote"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,22 @@ class SentencePost:
     kind: Literal["sentence"] = "sentence"
 
 
-Content = AnswerPost | ClarifyPost | StoppedPost | FailurePost | PrivateOfferPost | SentencePost
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPost:
+    edition: Edition
+    kind: Literal["digest"] = "digest"
+
+
+Content = (
+    AnswerPost
+    | ClarifyPost
+    | QuotePost
+    | StoppedPost
+    | FailurePost
+    | PrivateOfferPost
+    | SentencePost
+    | DigestPost
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,10 @@ class Question:
 
     `thread` is the thread's root and `message` the asking message, both empty in a terminal.
     `urls` are the addresses the asker wrote. `earlier` is the thread so far, oldest first.
+    `sources` are those that may be used at all, by the operator's rules and the asker's wish.
+    `digest` names the digest that asks: its answer is compared with what was said before, and
+    is not posted as it is. `since` is when it last looked; company sources are searched from
+    there on.
     """
 
     run: RunId
@@ -91,3 +95,6 @@ class Question:
     earlier: tuple[ThreadTurn, ...] = ()
     one_agent: bool = False
     effort: Effort | None = None
+    sources: tuple[SourceKind, ...] = tuple(SourceKind)
+    digest: str = ""
+    since: datetime | None = None

@@ -12,8 +12,10 @@ _DAYS = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
-_MONTHS += ("September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _WORKING = {"mon", "tue", "wed", "thu", "fri"}
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _FEW = 6

@@ -1,6 +1,7 @@
 """What must be posted, rendered: one function over every kind of content."""
 
 from bot.rendering.answer import render_answer
+from bot.rendering.digest import render_digest
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message, Rendered
 from bot.rendering.notices import (
@@ -14,6 +15,7 @@ from domain.post import (
     AnswerPost,
     ClarifyPost,
     Content,
+    DigestPost,
     FailurePost,
     PrivateOfferPost,
     SentencePost,
@@ -25,6 +27,8 @@ from domain.question import RunId
 def render(content: Content, run: RunId, locale: Locale) -> Rendered:
     if isinstance(content, AnswerPost):
         return render_answer(content.answer, run, locale)
+    if isinstance(content, DigestPost):
+        return render_digest(content.edition, locale)
     message = _notice(content, run, locale)
     return Rendered(messages=(message,), plain=Message(text=message.text))
 

@@ -78,6 +78,7 @@ def test_several_times_a_day_are_all_kept(zone: str) -> None:
     assert len(slots_of_the_year("0 2,9,17 * * *", zone)) == 3 * 365
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 def test_every_hour_means_every_real_hour(zone: str) -> None:
     """An hourly digest runs in the hour that comes twice, too; half an hour moves it."""

@@ -1,0 +1,72 @@
+"""What happens to a digest with time: a reminder, its end, its deletion."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.digest import KEPT_FOR, REMINDED_BEFORE, Digest, DigestId, DigestState
+from domain.errors import NeedsAsker
+from scheduling.cadence import following, zone_named
+from scheduling.ports import Books, Ports
+from scheduling.telling import Telling, title_of
+from store.digests import DigestRow
+
+REMINDER = (
+    'The digest "{title}" in {place} ends on {day}, ninety days after it was made or renewed. '
+    "Renew it in my Home tab to keep it."
+)
+ENDED = (
+    'The digest "{title}" in {place} has ended: it was not renewed. Make it again with /digest '
+    "whenever you want it back."
+)
+OVER = 'The digest "{title}" in {place} has come to the end that you gave it.'
+GONE = "There is no such digest any more."
+
+
+class Keeping:
+    def __init__(self, books: Books, ports: Ports) -> None:
+        self._books = books
+        self._ports = ports
+        self._telling = Telling(books, ports)
+
+    async def look(self) -> None:
+        """Remind of digests that will end, and end those whose time has come."""
+        now = self._ports.now()
+        for row in await self._books.digests.expiring(now + REMINDED_BEFORE):
+            await self._remind(row.digest)
+            if row.digest.expires <= now:
+                await self._end(row.digest, ENDED)
+        for row in await self._books.digests.all():
+            if row.state is DigestState.ACTIVE and row.next is None:
+                await self._end(row.digest, OVER)
+
+    async def _remind(self, digest: Digest) -> None:
+        day = digest.expires.astimezone(zone_named(digest.cadence.zone))
+        text = REMINDER.format(title=title_of(digest), place=digest.place, day=f"{day:%-d %B}")
+        await self._telling.owner(digest, text, key=f"reminder/{digest.expires:%Y%m%d}")
+
+    async def _end(self, digest: Digest, words: str) -> None:
+        text = words.format(title=title_of(digest), place=digest.place)
+        await self._telling.owner(digest, text, key=f"ended/{digest.expires:%Y%m%d}")
+        await self._books.digests.move(digest.id, DigestState.ENDED, note=text)
+
+
+async def activate(books: Books, digest: Digest, *, now: datetime) -> DigestRow:
+    """Save it, or start it again, for ninety days from now. Raises NeedsAsker, BadCadence."""
+    kept = replace(digest, expires=now + KEPT_FOR)
+    next_ = following(kept.cadence, after=now)
+    if next_ is None:
+        raise NeedsAsker("It would never run again: its last day has passed. Change it first.")
+    await books.digests.put(kept, state=DigestState.ACTIVE, next_=next_)
+    return DigestRow(digest=kept, state=DigestState.ACTIVE, next=next_)
+
+
+async def pause(books: Books, digest: DigestId, *, by: str) -> bool:
+    """False if it was paused already."""
+    return await books.digests.move(digest, DigestState.PAUSED, note=f"paused by {by}.")
+
+
+async def delete(books: Books, digest: DigestId, *, by: str) -> bool:
+    """Its memory goes with it; what it posted and covered stays on record."""
+    ended = await books.digests.move(digest, DigestState.ENDED, note=f"deleted by {by}.")
+    await books.slots.forget(digest)
+    return ended

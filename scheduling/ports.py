@@ -1,0 +1,63 @@
+"""What the scheduler needs from outside; whoever joins the program hands it in."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.audience import PersonId
+from domain.digest import Remembered, Standing
+from domain.question import Asker, ChannelId, Question, Room
+from store.database import Database
+from store.digest_slots import Slots
+from store.digests import Digests
+from store.journal import Journal
+from store.ledger import Ledger
+from store.outbox import Outbox
+from store.runs import Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A room that nothing can be posted in; `why` ends the sentence "I paused it: …"."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """`room` and `owner` look afresh, and raise SourceError when they cannot look.
+
+    `owner` is None for a person who has left. `start` takes in a question, once per run however
+    often it is called. `reread` says of remembered claims whether their sources still say them
+    to this question's readers. `link` is the address of one of our own messages.
+    """
+
+    room: Callable[[ChannelId], Awaitable[Room | Closed]]
+    owner: Callable[[PersonId], Awaitable[Asker | None]]
+    start: Callable[[Question], Awaitable[None]]
+    reread: Callable[[Question, Sequence[Remembered]], Awaitable[Mapping[str, Standing]]]
+    link: Callable[[ChannelId, str], str]
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The tables that the scheduler reads and writes."""
+
+    digests: Digests
+    slots: Slots
+    runs: Runs
+    journal: Journal
+    ledger: Ledger
+    outbox: Outbox
+
+    @classmethod
+    def of(cls, database: Database, *, spread_seconds: float = 120.0) -> "Books":
+        return cls(
+            digests=Digests(database),
+            slots=Slots(database, spread_seconds=spread_seconds),
+            runs=Runs(database),
+            journal=Journal(database),
+            ledger=Ledger(database),
+            outbox=Outbox(database),
+        )
