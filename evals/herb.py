@@ -232,18 +232,21 @@ def _places(product: Json) -> dict[str, Place]:
 
 def _chosen(products: list[Json]) -> Iterator[HerbQuestion]:
     """In turn over the products, and within each over the types of question."""
-    rows = zip_longest(*(_by_type(product) for product in products))
+    rows = zip_longest(*(_by_type(product, first=at) for at, product in enumerate(products)))
     return (one for one in chain.from_iterable(rows) if one)
 
 
-def _by_type(product: Json) -> Iterator[HerbQuestion]:
+def _by_type(product: Json, *, first: int) -> Iterator[HerbQuestion]:
+    """Types in turn; each product begins with another one."""
     places = _places(product)
     typed: dict[str, list[HerbQuestion]] = {}
     for at, row in enumerate(product["answerable_questions"]):
         gold = frozenset(places[one] for one in row["citations"] if one in places)
         question = HerbQuestion(id=f"{row['type']}-{at}", text=row["question"], gold=gold)
         typed.setdefault(row["type"], []).append(question)
-    rows = zip_longest(*(typed[type_] for type_ in sorted(typed)))
+    types = sorted(typed)
+    turned = [*types[first % len(types) :], *types[: first % len(types)]]
+    rows = zip_longest(*(typed[type_] for type_ in turned))
     return (one for one in chain.from_iterable(rows) if one)
 
 
