@@ -103,20 +103,13 @@ def _conversation(title: str) -> str:
 def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
     """Each line goes to the part that it answers best; a part takes its best few."""
     parts = _parts(reading)
-    scale = scale_of((line.text for line in lines), titles=[line.title for line in lines])
-    weights = _centrality(lines)
+    scored = _scored(parts, lines)
+    tops = [max((scores[at] for scores in scored), default=0.0) for at in range(len(parts))]
+    bars = [max(top, max(tops) / 2, LEAST) for top in tops]
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
-    before, carried = -1, [0.0] * len(parts)
-    for line, weight in zip(lines, weights, strict=True):
-        own = [scale.score(part, line.said) for part in parts]
-        scores = [
-            going_on(mine, other, line.text) if line.source == before else mine
-            for mine, other in zip(own, carried, strict=True)
-        ]
-        before, carried = line.source, own
-        at = max(range(len(parts)), key=lambda one: scores[one])
-        chosen = OUTLINED if line.chosen else 1.0
-        by_part[at].append((scores[at] * weight * chosen, line))
+    for line, scores in zip(lines, scored, strict=True):
+        at = max(by_part, key=lambda one: scores[one] / bars[one])
+        by_part[at].append((scores[at], line))
     most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
     taken: Counter[int] = Counter()
     sections = [
@@ -124,6 +117,23 @@ def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
         for at, part in enumerate(parts)
     ]
     return [section for section in sections if section.lines]
+
+
+def _scored(parts: list[Facet], lines: list[Line]) -> list[list[float]]:
+    """For each line what it is worth for each part."""
+    scale = scale_of((line.text for line in lines), titles=[line.title for line in lines])
+    before, carried = -1, [0.0] * len(parts)
+    found: list[list[float]] = []
+    for line, weight in zip(lines, _centrality(lines), strict=True):
+        own = [scale.score(part, line.said) for part in parts]
+        scores = [
+            going_on(mine, other, line.text) if line.source == before else mine
+            for mine, other in zip(own, carried, strict=True)
+        ]
+        before, carried = line.source, own
+        chosen = OUTLINED if line.chosen else 1.0
+        found.append([score * weight * chosen for score in scores])
+    return found
 
 
 def _outline(reading: Reading) -> str:
@@ -168,7 +178,9 @@ def _fair(part: Facet, scored: Scored, taken: Counter[int], *, most: int) -> tup
     for name in part.names:
         about = [pair for pair in rest if _subject(pair[1], part.names) == name]
         rest = [pair for pair in rest if pair not in about]
-        kept += [replace(line, about=name) for line in _best(about, Counter(), most=EACH)]
+        kept += [
+            replace(line, about=name) for line in _best(about, Counter(), most=EACH, runs=False)
+        ]
     return (*kept, *_best(rest, taken, most=max(BESIDE, most - len(kept)), among=scored))
 
 
@@ -182,18 +194,24 @@ def _subject(line: Line, names: Sequence[str]) -> str:
 
 
 def _best(
-    scored: Scored, taken: Counter[int], *, most: int, among: Scored = ()
+    scored: Scored,
+    taken: Counter[int],
+    *,
+    most: int,
+    among: Scored = (),
+    runs: bool = True,
 ) -> tuple[Line, ...]:
     """Greedy: a second line from the same source counts less, a repetition nothing.
 
-    The best of `among`, or else of the lines themselves, says how good a line must be.
+    The best of `among`, or else of the lines themselves, says how good a line must be. With
+    `runs`, a line that goes on from one that is kept counts in full.
     """
     kept: list[Line] = []
     floor = max(LEAST, FAIR * max((score for score, _ in among or scored), default=0.0))
     left = sorted(scored, key=lambda pair: (-pair[0], pair[1].source, pair[1].blocks))
     while left and len(kept) < most:
         weighed = [
-            (score * _again(line, kept, taken[line.source]), -at)
+            (score * _again(line, kept if runs else [], taken[line.source]), -at)
             for at, (score, line) in enumerate(left)
         ]
         value, at = max(weighed)

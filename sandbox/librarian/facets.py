@@ -108,7 +108,9 @@ def facets_of(question: str, *, topic: str = "") -> list[Facet]:
 def _pointing_back(part: Facet, first: Facet) -> Facet:
     """What asks on about an outside thing ("since when does it apply") looks outside too."""
     points = BACK.search(part.text) and not part.names and not part.about_us
-    return replace(part, outside=True) if points and first.outside else part
+    if not (points and first.outside):
+        return part
+    return replace(part, outside=True, names=first.names)
 
 
 def _whole(parts: list[str], question: str) -> list[str]:

@@ -12,10 +12,11 @@ from sandbox.librarian.words import CJK, kin, rarity, stems
 CONTEXT_WEIGHT = 0.4
 TITLE_WEIGHT = 0.7
 KIN_WEIGHT = 0.7
+ALMOST = 0.95
 A_SITES_WORDS = 4
 CARRIED = 0.7  # of the score of the sentence before, for what goes on from it
 OUTLIVED = 0.6
-OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.8
+OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.9
 WRONG_SUBJECT, BESIDE_THE_POINT = 0.1, 0.4
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
@@ -61,11 +62,12 @@ class Scale:
         if not value:
             return 0.0
         known = found | beside | said.document
-        value *= self._aboutness(facet, known)
+        owned = owned_by(facet.names, said.title)
+        value *= 1.0 if owned else self._aboutness(facet, known)
         if not any(_met(word, found | beside, said.text) for word in facet.own):
             value *= BESIDE_THE_POINT
         named = facet.names_needed(of_the_web=said.of_the_web)
-        if named and not known & set(named) and not owned_by(facet.names, said.title):
+        if named and not known & set(named) and not owned:
             value *= WRONG_SUBJECT
         value *= self._standing(facet, said.title, of_the_web=said.of_the_web)
         words = len(said.text) // 2 if CJK.search(said.text) else len(said.text.split())
@@ -95,7 +97,9 @@ class Scale:
 
 def going_on(own: float, before: float, text: str) -> float:
     """The score of a sentence that follows another: figures may go on about the same thing."""
-    return max(own, own / 2 + CARRIED * before) if FIGURE.search(text) else own
+    if own >= before or not FIGURE.search(text):
+        return own
+    return min(own / 2 + CARRIED * before, ALMOST * before)
 
 
 def outlived(day: str, newest: str) -> float:
