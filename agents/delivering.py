@@ -15,9 +15,11 @@ from domain.events import (
 )
 from domain.post import AnswerPost, Content, FailurePost, Post, PrivateOfferPost
 from domain.question import ChannelId, Question, RoomKind, RunId
+from policy.spending import HALTED, used_up
 from store.durable import step
 
 _STEP_SECONDS = 60.0
+HALTED_BY_ADMIN = "Refused"  # by the ledger, the one thing that refuses within a run
 _OPEN_ROOMS = (RoomKind.DM, RoomKind.TERMINAL)
 
 
@@ -53,10 +55,21 @@ class Delivery:
             event = RunFailed(failure=failure, detail=kind)
             await self._resources.note(self._run, f"failed{self._attempt}", event)
             if not question.digest:
-                await self._put(question, FailurePost(failure=failure), key="failed")
+                content = FailurePost(failure=failure, detail=await self._why(kind, question))
+                await self._put(question, content, key="failed")
             return True
 
         await step("fail", bool, fail, seconds=_STEP_SECONDS)
+
+    async def _why(self, kind: str, question: Question) -> str:
+        """What people are told of limits beyond this run, or nothing."""
+        if kind == HALTED_BY_ADMIN:
+            return HALTED
+        if kind != "LimitReached":
+            return ""
+        room = question.room
+        account = await self._resources.ledger.exhausted(question.asker.id, room.channel)
+        return used_up(account, room) if account else ""
 
     async def _ends_as(self, state: RunState) -> bool:
         """True if this is how the run ends, on a repeated step too."""
@@ -102,4 +115,6 @@ def _failure(kind: str) -> FailureKind:
         return FailureKind.BUG
     if kind == "LimitReached":
         return FailureKind.BUDGET
+    if kind == HALTED_BY_ADMIN:
+        return FailureKind.REFUSED
     return FailureKind.MODEL_DOWN if kind in MODEL_FAILURES else FailureKind.BUG

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet
 
-from bot import doctor, terminal
+from bot import doctor, operator_commands, terminal
 from bot.report import delivered, run_report
 from bot.service import serve
 from bot.settings import Settings, load, require
@@ -70,6 +70,8 @@ async def _dispatch(options: argparse.Namespace, settings: Settings) -> int:
             return 0 if await _ask(options, settings) else 1
         case "report":
             return await _report(options, settings)
+        case name if name in operator_commands.NAMES:
+            return 0 if await operator_commands.perform(options, settings, _print_now) else 1
         case _:
             return 0 if await doctor.examine(settings, print) else 1
 
@@ -122,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--wait", type=float, default=0.0, metavar="SECONDS", help="until it has ended"
     )
+    operator_commands.add_to(commands)
     commands.add_parser("key", help="make a value for DOSSIER_SECRET_KEY")
     return parser
 

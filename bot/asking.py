@@ -60,7 +60,9 @@ async def take_in(reach: Reach, wish: Wish) -> None:
     if reply:
         await _say(reach, wish, reply, key="reply")
         return
-    await start(reach, await _question(reach, wish, words, asker=asker, room=room), wish.token)
+    question = await _question(reach, wish, words, asker=asker, room=room)
+    if refusal := await start(reach, question, wish.token):
+        await _say(reach, wish, refusal, key="reply")
 
 
 async def _asker(reach: Reach, person: PersonId) -> Asker:
@@ -71,10 +73,14 @@ async def _asker(reach: Reach, person: PersonId) -> Asker:
         return Asker(id=person, name="somebody", kind=PersonKind.STRANGER)
 
 
-async def start(reach: Reach, question: Question, token: str = "") -> None:
-    """Any number of times, it becomes one run."""
-    await reach.arrivals.lend(question.run, token)
-    await reach.work.start(question)
+async def start(reach: Reach, question: Question, token: str = "") -> str:
+    """Any number of times, it becomes one run. Where it may not start: the sentence why."""
+
+    async def begin() -> None:
+        await reach.arrivals.lend(question.run, token)
+        await reach.work.start(question)
+
+    return await reach.door.admit(question, begin)
 
 
 async def _words(reach: Reach, wish: Wish) -> Typed:

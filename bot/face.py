@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.admission import Admission
 from bot.delivery import Delivery
+from bot.doorkeeper import Door, OpenDoor
 from bot.intake import Changed, Intake, nothing_changes
 from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
@@ -65,6 +66,7 @@ class Duties:
     changed: Changed = nothing_changes
     audience_of: AudienceOf | None = None
     admission: Admission = field(default_factory=Admission)
+    door: Door = field(default_factory=OpenDoor)
     locales: Locales = field(default_factory=Locales)
 
 
@@ -119,14 +121,7 @@ async def open_face(
         slack = SlackClient(sdk, Pace())
         identity = await _identity(slack, address)
         runs, outbox, journal = Runs(database), Outbox(database), Journal(database)
-        recheck = Recheck(
-            directory=duties.directory,
-            evidence=Evidence(database),
-            audience_of=duties.audience_of,
-        )
-        delivery = Delivery(
-            slack, outbox, runs, now=now, locales=duties.locales, recheck=recheck
-        )
+        delivery = _delivery(slack, database, duties, now=now)
         reach = Reach(
             slack=slack,
             directory=duties.directory,
@@ -141,6 +136,7 @@ async def open_face(
             health=duties.health,
             nudge=delivery.nudge,
             admission=duties.admission,
+            door=duties.door,
         )
         intake = Intake(reach, changed=duties.changed)
         watching = Watching(journal=journal, runs=runs, plans=PlanMessages(database), now=now)
@@ -165,6 +161,18 @@ async def open_face(
             await connections.close()
             await intake.drain()
             await delivery.drain()
+
+
+def _delivery(
+    slack: SlackClient, database: Database, duties: Duties, *, now: Callable[[], datetime]
+) -> Delivery:
+    recheck = Recheck(
+        directory=duties.directory,
+        evidence=Evidence(database),
+        audience_of=duties.audience_of,
+    )
+    outbox, runs = Outbox(database), Runs(database)
+    return Delivery(slack, outbox, runs, now=now, locales=duties.locales, recheck=recheck)
 
 
 async def _identity(slack: SlackClient, address: Address) -> AuthorizeResult:

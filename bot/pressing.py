@@ -145,4 +145,6 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
         readers=Readers.only(asker.id, asker.kind),
     )
     again = replace(question, run=run, asker=asker, room=mine, thread=root, earlier=())
-    await start(reach, replace(again, message=MessageTs(""), asked_at=reach.now()))
+    again = replace(again, message=MessageTs(""), asked_at=reach.now())
+    if refusal := await start(reach, again):
+        await reach.say(refusal, key=f"{run}/reply", channel=channel, thread=root)

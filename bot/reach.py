@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.admission import Admission
+from bot.doorkeeper import Door, OpenDoor
 from bot.slack_client import SlackClient
 from connectors.source import Health
 from domain.audience import PersonId
@@ -65,6 +66,7 @@ class Reach:
     health: Callable[[], Awaitable[Sequence[Health]]]
     nudge: Callable[[], None] = lambda: None
     admission: Admission = field(default_factory=Admission)
+    door: Door = field(default_factory=OpenDoor)
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def say(

@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable
 
+from bot.doorkeeper import Doorkeeper
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
 from bot.locales import Locales
@@ -14,12 +15,14 @@ from bot.sight import Sight
 from bot.wiring import Dossier, open_dossier
 from domain.errors import SourceError
 from store.durable import AlreadyRunningError
+from store.halts import Halts
 
 log = logging.getLogger("dossier.service")
 _LOCK_SECONDS = 60.0  # for an older process to drain and go
 _GRACE_SECONDS = 60.0
 _SWEEP_SECONDS = 3.0
 _NOTION_SECONDS = 120.0
+_HALT_SECONDS = 1.0
 
 
 class _Leaving(Exception):
@@ -79,6 +82,7 @@ async def _work(
             for loop in (face.run(), indexing.run(), _keep_notion(dossier)):
                 group.create_task(loop)
             group.create_task(_sweep_runs(dossier))
+            group.create_task(_obey_halts(dossier))
             group.create_task(leaving())
             ready()
     except* _Leaving:
@@ -101,6 +105,13 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         health=dossier.sources.health,
         index=indexing.take,
         audience_of=audiences_now(dossier.resources),
+        door=Doorkeeper(
+            runs=dossier.resources.runs,
+            ledger=dossier.resources.ledger,
+            halts=Halts(dossier.database),
+            allowances=dossier.settings.allowances,
+            now=dossier.now,
+        ),
         changed=indexing.changed,
         locales=Locales(shows_cost=dossier.settings.dossier_show_cost),
     )
@@ -122,3 +133,13 @@ async def _sweep_runs(dossier: Dossier) -> None:
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
         await dossier.desk.sweep()
+
+
+async def _obey_halts(dossier: Dossier) -> None:
+    """While an admin has halted everything, nothing stays at work."""
+    halts = Halts(dossier.database)
+    while True:
+        if await halts.current():
+            for row in await dossier.resources.runs.active():
+                await dossier.desk.stop(row.run, by="an admin")
+        await asyncio.sleep(_HALT_SECONDS)

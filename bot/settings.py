@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import Misconfigured
+from policy.spending import Allowances
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _REMEDIES = {
@@ -52,6 +53,14 @@ class Settings(BaseSettings):
     dossier_slack_index: bool = True
     dossier_show_cost: bool = True
     dossier_run_usd: float = Field(default=4.0, gt=0)
+    dossier_person_day_usd: float = Field(default=20.0, gt=0)
+    dossier_person_month_usd: float = Field(default=100.0, gt=0)
+    dossier_channel_day_usd: float = Field(default=20.0, gt=0)
+    dossier_channel_month_usd: float = Field(default=50.0, gt=0)
+    dossier_workspace_day_usd: float = Field(default=100.0, gt=0)
+    dossier_workspace_month_usd: float = Field(default=1000.0, gt=0)
+    dossier_person_runs_at_once: int = Field(default=3, ge=1)
+    dossier_person_questions_a_day: int = Field(default=20, ge=1)
     dossier_run_seconds: float = Field(default=600.0, gt=0)
     dossier_runs_at_once: int = Field(default=40, ge=1, le=500)
     dossier_log_level: str = "WARNING"
@@ -85,6 +94,20 @@ class Settings(BaseSettings):
         """True if every server is on this machine, as in the sandbox."""
         urls = (self.slack_api_url, self.anthropic_base_url, self.notion_api_url)
         return all(urlsplit(url).hostname in _LOOPBACK for url in urls)
+
+    @property
+    def allowances(self) -> Allowances:
+        """What may be spent beyond one run, and how much one person may ask."""
+        return Allowances(
+            person_day=self.dossier_person_day_usd,
+            person_month=self.dossier_person_month_usd,
+            channel_day=self.dossier_channel_day_usd,
+            channel_month=self.dossier_channel_month_usd,
+            workspace_day=self.dossier_workspace_day_usd,
+            workspace_month=self.dossier_workspace_month_usd,
+            at_once=self.dossier_person_runs_at_once,
+            questions_a_day=self.dossier_person_questions_a_day,
+        )
 
     @property
     def database_file(self) -> Path:

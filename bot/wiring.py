@@ -21,7 +21,7 @@ from store.durable import Engine
 from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
-from store.ledger import Ledger
+from store.ledger import Ledger, Limits
 from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
@@ -116,7 +116,7 @@ def _resources(
         replies=Replies(database),
         runs=Runs(database),
         outbox=Outbox(database),
-        ledger=Ledger(database),
+        ledger=Ledger(database, limits=Limits(allowances=settings.allowances, now=now)),
         budget=budget,
         now=now,
         token=arrivals.token,

@@ -20,6 +20,16 @@ from sandbox.web.server import WebServer
 from sandbox.workspace.schema import Workspace
 
 LOOPBACK = "127.0.0.1"
+# Money here is invented, and one person may well ask everything.
+_NO_LIMITS = {
+    "DOSSIER_PERSON_RUNS_AT_ONCE": "1000",
+    "DOSSIER_PERSON_QUESTIONS_A_DAY": "100000",
+    **{
+        f"DOSSIER_{payer}_{period}_USD": "100000"
+        for payer in ("PERSON", "CHANNEL", "WORKSPACE")
+        for period in ("DAY", "MONTH")
+    },
+}
 
 
 class _Server(Protocol):
@@ -76,6 +86,7 @@ class Sandbox:
             "WEB_GATEWAY": at.web.removeprefix("http://"),
             "DOSSIER_CLOCK_OFFSET": str(self.clock.offset.total_seconds()),
             "DOSSIER_DATA": data,
+            **_NO_LIMITS,
             "DOSSIER_SECRET_KEY": Fernet.generate_key().decode(),
         }
 

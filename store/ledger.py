@@ -1,13 +1,25 @@
-"""Money: reserved before a call, settled after it. What a crash caught stays charged."""
+"""Money: reserved before a call, settled after it. What a crash caught stays charged.
 
+A reservation must fit into what is left of the run, and of every account that the run draws on:
+its person's, its channel's, the workspace's, each by day and by month. All of them are checked
+and charged in one transaction, so that any number of calls at once spend no more.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.budget import Spend, Usage
-from domain.errors import LimitReached
+from domain.errors import LimitReached, Refused
 from domain.question import RunId
+from policy.spending import HALTED, Account, Allowances, accounts
 from store.database import Database, metadata
+from store.halts import halts
+from store.runs import runs
 
 ledger = sa.Table(
     "ledger",
@@ -22,6 +34,17 @@ ledger = sa.Table(
     sa.Column("cache_read_tokens", sa.Integer, nullable=False, server_default="0"),
 )
 
+charges = sa.Table(
+    "charges",
+    metadata,
+    sa.Column("account", sa.Text, primary_key=True),
+    sa.Column("millionths", sa.BigInteger, nullable=False),  # of a US dollar, rounded up
+)
+
+_MILLION = 1_000_000
+_LOCK = 7402  # any number, the same in every process
+_LEAST_USD = 0.01  # with less than this left, nothing worth while can be done
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
@@ -31,44 +54,51 @@ class Reservation:
     key: str
     attempt: int
     usd: float
+    accounts: tuple[str, ...] = ()
 
     @property
     def lost(self) -> bool:
         return self.attempt > 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What may be spent beyond one run; `now` is aware."""
+
+    allowances: Allowances
+    now: Callable[[], datetime]
+
+
 class Ledger:
-    def __init__(self, database: Database) -> None:
+    """Without `limits` only the cap of each run holds."""
+
+    def __init__(self, database: Database, *, limits: Limits | None = None) -> None:
         self._database = database
+        self._limits = limits
 
     async def reserve(self, run: RunId, key: str, usd: float, *, cap: float) -> Reservation:
-        """Set money aside for one call, in one transaction. Raises LimitReached above `cap`."""
+        """Set money aside for one call, in one transaction.
+
+        Raises LimitReached above `cap` or what an account has left, Refused while halted.
+        """
         async with self._database.begin() as connection:
-            spent = await connection.execute(
-                sa.select(sa.func.coalesce(sa.func.sum(ledger.c.usd), 0.0)).where(
-                    ledger.c.run == run
-                )
-            )
-            total = float(spent.scalar_one())
-            if total + usd > cap:
-                raise LimitReached("money", value=total, limit=cap)
-            await connection.execute(
-                sa.update(ledger)
-                .where(ledger.c.run == run, ledger.c.key == key, ledger.c.state == "reserved")
-                .values(state="lost")
-            )
-            tried = await connection.execute(
-                sa.select(sa.func.count()).where(ledger.c.run == run, ledger.c.key == key)
-            )
-            attempt = int(tried.scalar_one()) + 1
+            await self._take_turn(connection)
+            drawn = await self._drawn_on(connection, run)
+            await _refuse_if_halted(connection)
+            await _fits_run(connection, run, usd=usd, cap=cap)
+            await _fits(connection, drawn, usd=usd)
+            keys = tuple(account.key for account in drawn)
+            await self._charge(connection, keys, millionths=_millionths(usd))
+            attempt = await _attempt(connection, run, key)
             await connection.execute(
                 sa.insert(ledger).values(
                     run=run, key=key, attempt=attempt, state="reserved", usd=usd
                 )
             )
-        return Reservation(run=run, key=key, attempt=attempt, usd=usd)
+        return Reservation(run=run, key=key, attempt=attempt, usd=usd, accounts=keys)
 
     async def settle(self, reservation: Reservation, usage: Usage, usd: float) -> None:
+        """What the call really cost takes the place of what was set aside."""
         change = (
             sa.update(ledger)
             .where(
@@ -84,8 +114,22 @@ class Ledger:
                 cache_read_tokens=usage.cache_read_tokens,
             )
         )
+        difference = _millionths(usd) - _millionths(reservation.usd)
         async with self._database.begin() as connection:
             await connection.execute(change)
+            await self._charge(connection, reservation.accounts, millionths=difference)
+
+    async def exhausted(self, person: str, channel: str) -> Account | None:
+        """The account that has nothing left for this person in this channel, if one has."""
+        if self._limits is None:
+            return None
+        on = self._limits.now().date()
+        drawn = accounts(self._limits.allowances, person=person, channel=channel, on=on)
+        async with self._database.reading() as connection:
+            used = await _used(connection, drawn)
+        return next(
+            (one for one in drawn if used.get(one.key, 0.0) + _LEAST_USD > one.limit), None
+        )
 
     async def spend(self, run: RunId) -> Spend:
         """What the run has cost so far, reservations and lost calls included."""
@@ -106,3 +150,73 @@ class Ledger:
             cache_read_tokens=row.cached,
             usd=row.usd,
         )
+
+    async def _take_turn(self, connection: AsyncConnection) -> None:
+        if self._database.is_postgres:  # SQLite's writers take turns anyway
+            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+    async def _drawn_on(self, connection: AsyncConnection, run: RunId) -> Sequence[Account]:
+        if self._limits is None:
+            return ()
+        query = sa.select(runs.c.asker, runs.c.channel).where(runs.c.id == run)
+        row = (await connection.execute(query)).first()
+        person, channel = (row.asker, row.channel) if row else ("", "")
+        on = self._limits.now().date()
+        return accounts(self._limits.allowances, person=person, channel=channel, on=on)
+
+    async def _charge(
+        self, connection: AsyncConnection, keys: Sequence[str], *, millionths: int
+    ) -> None:
+        if not keys:
+            return
+        row = self._database.insert_once(charges).values(
+            [{"account": key, "millionths": millionths} for key in keys]
+        )
+        grown = charges.c.millionths + row.excluded.millionths
+        await connection.execute(
+            row.on_conflict_do_update(
+                index_elements=[charges.c.account], set_={"millionths": grown}
+            )
+        )
+
+
+def _millionths(usd: float) -> int:
+    return ceil(round(usd * _MILLION, 3))
+
+
+async def _refuse_if_halted(connection: AsyncConnection) -> None:
+    if (await connection.execute(sa.select(halts.c.only))).first():
+        raise Refused(HALTED)
+
+
+async def _fits_run(connection: AsyncConnection, run: RunId, *, usd: float, cap: float) -> None:
+    spent = await connection.execute(
+        sa.select(sa.func.coalesce(sa.func.sum(ledger.c.usd), 0.0)).where(ledger.c.run == run)
+    )
+    total = float(spent.scalar_one())
+    if total + usd > cap:
+        raise LimitReached("money", value=total, limit=cap)
+
+
+async def _fits(connection: AsyncConnection, drawn: Sequence[Account], *, usd: float) -> None:
+    used = await _used(connection, drawn)
+    for account in drawn:
+        if used.get(account.key, 0.0) + usd > account.limit:
+            value = used.get(account.key, 0.0)
+            raise LimitReached(f"money of {account.payer}", value=value, limit=account.limit)
+
+
+async def _used(connection: AsyncConnection, drawn: Sequence[Account]) -> dict[str, float]:
+    keys = [account.key for account in drawn]
+    query = sa.select(charges).where(charges.c.account.in_(keys))
+    rows = (await connection.execute(query)).all()
+    return {row.account: row.millionths / _MILLION for row in rows}
+
+
+async def _attempt(connection: AsyncConnection, run: RunId, key: str) -> int:
+    """Which try at this call it is; an earlier one that never came back is marked as lost."""
+    same = sa.and_(ledger.c.run == run, ledger.c.key == key)
+    unsettled = sa.update(ledger).where(same, ledger.c.state == "reserved")
+    await connection.execute(unsettled.values(state="lost"))
+    tried = await connection.execute(sa.select(sa.func.count()).where(same))
+    return int(tried.scalar_one()) + 1

@@ -66,7 +66,7 @@ def failure_sentence(post: FailurePost, run: RunId, words: Words) -> str:
         case FailureKind.MODEL_DOWN:
             return words.model_down.format(run=short_name(run))
         case FailureKind.BUDGET:
-            return words.budget.format(run=short_name(run))
+            return one_line(post.detail, 400) or words.budget.format(run=short_name(run))
         case FailureKind.REFUSED if post.detail:
             return words.refused_detail.format(detail=one_line(post.detail, 400))
         case FailureKind.REFUSED:
