@@ -57,8 +57,7 @@ def compare(
     sorting = _Sorting(standings=standings, left={old.id: old for old in memory})
     fresh = [claim for claim in _each_once(claims) if not _recognised(claim, memory, sorting)]
     for claim in fresh:
-        _place(claim, sorting)
-    contradicted = {one.before.id for one in sorting.contradicted}
+        _place(claim, memory, sorting)
     rest = [*sorting.left.values()]
     return Comparison(
         new=tuple(sorting.new),
@@ -67,11 +66,7 @@ def compare(
         known=tuple(sorting.known),
         gone=tuple(old for old in rest if _standing(old, standings) in _LOST),
         unchanged=tuple(old for old in rest if _standing(old, standings) is Standing.STANDS),
-        unchecked=tuple(
-            old
-            for old in rest
-            if _standing(old, standings) is Standing.UNKNOWN and old.id not in contradicted
-        ),
+        unchecked=tuple(old for old in rest if _standing(old, standings) is Standing.UNKNOWN),
     )
 
 
@@ -106,20 +101,26 @@ def _is_same(claim: Claim, old: Remembered) -> bool:
     return claim.text == old.text or says_the_same(claim.text, old.text)
 
 
-def _place(claim: Claim, sorting: _Sorting) -> None:
+def _place(claim: Claim, memory: Sequence[Remembered], sorting: _Sorting) -> None:
     """New, unless it speaks of something that was said before and says otherwise."""
-    about_it = [old for old in sorting.left.values() if likeness(claim.text, old.text)]
+    about_it = [old for old in memory if likeness(claim.text, old.text)]
     for old in sorted(about_it, key=lambda old: -likeness(claim.text, old.text)):
         pair = Correction(now=claim, before=old)
         if _standing(old, sorting.standings) in _LOST:
-            sorting.changed.append(pair)
-        elif _places(claim) - _places(old):
+            if sorting.left.pop(old.id, None):
+                sorting.changed.append(pair)
+                return
+        elif _contradicts(claim, old, sorting):
+            sorting.left.pop(old.id, None)
             sorting.contradicted.append(pair)
-        else:
-            continue  # one document may say both
-        del sorting.left[old.id]
-        return
+            return
     sorting.new.append(claim)
+
+
+def _contradicts(claim: Claim, old: Remembered, sorting: _Sorting) -> bool:
+    """Another place says otherwise, once; one document may well say both."""
+    again = any(pair.before.id == old.id for pair in sorting.contradicted)
+    return not again and bool(_places(claim) - _places(old))
 
 
 def _places(said: Claim | Remembered) -> frozenset[str]:

@@ -1,0 +1,170 @@
+"""Digests over a real database, with runs that answer at once and a clock that tests turn."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from domain.answer import Answer, Citation, Claim, Coverage, Paragraph, Source, Span
+from domain.audience import PersonId, Readers
+from domain.digest import Cadence, Digest, DigestId, DigestState, Edition, Remembered, Standing
+from domain.events import AnswerReady, FailureKind, RunFailed, RunState
+from domain.evidence import Origin, PassageId, SourceRef
+from domain.post import DigestPost, SentencePost
+from domain.question import Asker, ChannelId, Question, Room, RoomKind
+from scheduling.cadence import following
+from scheduling.digests import Scheduler
+from scheduling.ports import Books, Closed, Ports
+from store.database import Database
+
+FRIDAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)  # 08:00 in Berlin
+DANA = Asker(id=PersonId("UDANA"), name="Dana", timezone="Europe/Berlin")
+PRICING = Room(
+    channel=ChannelId("CPRICING"),
+    kind=RoomKind.PUBLIC,
+    name="pricing",
+    readers=Readers(all_members=True),
+)
+
+
+def a_digest(name: str = "d1", cron: str = "30 8 * * mon-fri", **changes: object) -> Digest:
+    digest = Digest(
+        id=DigestId(name),
+        question="what changed about pricing and competitors",
+        cadence=Cadence(crons=(cron,), zone="Europe/Berlin"),
+        owner=DANA.id,
+        owner_name="Dana",
+        channel=PRICING.channel,
+        place="#pricing",
+        created=FRIDAY,
+        expires=FRIDAY + timedelta(days=90),
+    )
+    return replace(digest, **changes)  # type: ignore[arg-type]  # tests name the fields
+
+
+def a_claim(text: str, place: str = "drive:plan", quote: str = "") -> Claim:
+    ref = SourceRef.parse(place)
+    origin = Origin(ref=ref, title=ref.key, url=f"https://{ref.source.value}.example/{ref.key}")
+    citation = Citation(passage=PassageId("p1"), origin=origin, quote=quote or text, number=1)
+    return Claim(text=text, citations=(citation,))
+
+
+def an_answer(*claims: Claim) -> Answer:
+    sources = tuple(Source(number=1, origin=c.citations[0].origin) for c in claims[:1])
+    return Answer(
+        blocks=tuple(Paragraph(spans=(Span(text=c.text, cites=(1,)),)) for c in claims),
+        claims=claims,
+        sources=sources,
+        coverage=Coverage(read=len(claims), cited=len(claims), claims=len(claims), usd=0.2),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class DigestRoom:
+    """`world` is what a run finds: claims by text. What is no longer in it does not stand."""
+
+    database: Database
+    books: Books
+    moment: datetime = FRIDAY
+    world: list[Claim] = field(default_factory=list)
+    failure: FailureKind | None = None
+    holds: bool = False
+    closed: str = ""
+    has_owner: bool = True
+    started: list[Question] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def scheduler(self) -> Scheduler:
+        return Scheduler(self.books, self.ports())
+
+    def ports(self) -> Ports:
+        return Ports(
+            room=self._room,
+            owner=self._owner,
+            start=self._start,
+            reread=self._reread,
+            link=lambda channel, ts: f"https://tidewater.slack.com/archives/{channel}/p{ts}",
+            now=self.now,
+        )
+
+    async def _room(self, _: ChannelId) -> Room | Closed:
+        return Closed(why=self.closed) if self.closed else PRICING
+
+    async def _owner(self, _: PersonId) -> Asker | None:
+        return DANA if self.has_owner else None
+
+    async def _start(self, question: Question) -> None:
+        if not await self.books.runs.create(question):
+            return
+        self.started.append(question)
+        if not self.holds:
+            await self.end(question)
+
+    async def end(self, question: Question) -> None:
+        run, journal = question.run, self.books.journal
+        if self.failure:
+            await journal.append(run, "end", RunFailed(failure=self.failure), at=self.moment)
+            await self.books.runs.move(run, RunState.FAILED)
+            return
+        answer = an_answer(*self.world)
+        await journal.append(run, "answer", AnswerReady(answer=answer), at=self.moment)
+        await self.books.runs.move(run, RunState.DELIVERED)
+
+    async def _reread(
+        self, _: Question, memory: Sequence[Remembered]
+    ) -> Mapping[str, Standing]:
+        quotes = {c.citations[0].quote for c in self.world}
+        return {
+            old.id: Standing.STANDS if old.citations[0].quote in quotes else Standing.REWORDED
+            for old in memory
+        }
+
+    async def add(self, digest: Digest, *, state: DigestState = DigestState.ACTIVE) -> None:
+        next_ = following(digest.cadence, after=self.moment)
+        await self.books.digests.put(digest, state=state, next_=next_)
+
+    async def ticks(self, *, times: int = 2) -> None:
+        scheduler = self.scheduler()
+        for _ in range(times):
+            await scheduler.come_due()
+            await scheduler.end()
+
+    async def at(self, moment: datetime) -> None:
+        """Turn the clock, and let the scheduler do what is due then."""
+        self.moment = moment
+        await self.ticks()
+
+    async def editions(self) -> list[Edition]:
+        pending = await self.books.outbox.due(self.moment + timedelta(days=400), limit=5000)
+        contents = [one.post.content for one in pending]
+        return [content.edition for content in contents if isinstance(content, DigestPost)]
+
+    async def said(self) -> list[str]:
+        """Sentences to the owner or the channel."""
+        pending = await self.books.outbox.due(self.moment + timedelta(days=400), limit=5000)
+        contents = [one.post.content for one in pending]
+        return [c.sentence for c in contents if isinstance(c, SentencePost)]
+
+
+@asynccontextmanager
+async def digest_room(
+    folder: Path, *, spread_seconds: float = 120.0
+) -> AsyncIterator[DigestRoom]:
+    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+    await database.create_tables()
+    try:
+        books = Books.of(database, spread_seconds=spread_seconds)
+        yield DigestRoom(database=database, books=books)
+    finally:
+        await database.close()
+
+
+def texts(edition: Edition) -> list[tuple[str, str]]:
+    return [(item.news.value, item.text) for item in edition.news]
+
+
+def local(moment: datetime) -> str:
+    return f"{moment:%a %d %H:%M}"
