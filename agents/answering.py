@@ -1,11 +1,13 @@
 """From findings to the answer: write, verify, compose, count."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents import draft, gaps, verifier, writer
 from agents.composing import Composed, compose, statements
 from agents.coverage import coverage, queries
+from agents.earlier import is_earlier
 from agents.library import Library, arrange
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
@@ -35,6 +37,12 @@ class Material:
     reports: tuple[Report, ...]
     limit: bool = False
     absent: tuple[SourceKind, ...] = ()
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """How many parts of the plan found something, and of how many."""
+        own = [report for report in self.reports if not is_earlier(report)]
+        return sum(report.outcome is Outcome.FOUND for report in own), len(own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,7 @@ class Answering:
             language=material.triage.language,
             searched=() if composed.blocks else counted.searched,
             headline=self._headline(material, words),
+            more_usd=self._more(material, counted.coverage),
         )
 
     async def _passages(self, material: Material) -> tuple[Passage, ...]:
@@ -156,7 +165,14 @@ class Answering:
     def _headline(self, material: Material, words: Phrases) -> str:
         if not material.limit:
             return ""
-        done = sum(report.outcome is Outcome.FOUND for report in material.reports)
-        return words.limit.format(
-            limit=f"{self._resources.budget.usd:g}", done=done, all=len(material.reports)
-        )
+        done, planned = material.done
+        return words.limit.format(limit=f"{self._cap:g}", done=done, all=planned)
+
+    def _more(self, material: Material, counted: Coverage) -> float:
+        """About what the parts that are left would cost, in half dollars; zero for no limit."""
+        if not material.limit:
+            return 0.0
+        done, planned = material.done
+        left = max(planned - done, 1)
+        halves = math.ceil(counted.usd / max(done, 1) * left * 2)
+        return min(max(halves, 1) / 2, self._resources.budget.usd)

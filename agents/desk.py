@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from agents.boundary import BUG, guarded
 from agents.briefing import Assignment
 from agents.investigate import Subagent, conclude
-from agents.research import Kinds, Mode, Research
+from agents.opening import Kinds
+from agents.research import Mode, Research
 from agents.resources import Resources
 from domain.answer import Gap, GapKind
 from domain.events import (

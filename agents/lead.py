@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents import fence, prompts
 from agents.briefing import shared_opening
+from agents.consent import Agreement, Consent
 from agents.conversation import (
     Reply,
     Request,
@@ -48,10 +49,14 @@ _LIMITS = ("LimitReached",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
-    """How the lead ended. `limit` is true when money ended it before it was done."""
+    """How the lead ended. `limit` is true when money ended it before it was done.
+
+    `agreed_usd` is what somebody agreed to pay for the whole run, or zero.
+    """
 
     finish: FinishCall
     limit: bool = False
+    agreed_usd: float = 0.0
 
 
 class Lead:
@@ -65,7 +70,9 @@ class Lead:
         triage: Triage,
         available: Sequence[SourceKind],
         pointed: Sequence[SourceRef] = (),
+        consent: Consent | None = None,
     ) -> None:
+        """With `consent` no subtask starts before somebody has agreed to the price."""
         self._resources = resources
         self._team = team
         self._triage = triage
@@ -78,6 +85,8 @@ class Lead:
         self._rounds = 0
         self._asked_by = ""  # whose words the next dispatch answers
         self._finish: FinishCall | None = None
+        self._consent = consent
+        self._agreed_usd = 0.0
 
     async def work(self, thinker: Thinker) -> Conclusion:
         """Turns until `finish`, a limit, or no more progress."""
@@ -86,7 +95,7 @@ class Lead:
             reply = await self._say(thinker, request, turn=turn)
             if reply is None:
                 await self._team.disband(by="Dossier")
-                return Conclusion(finish=FinishCall(), limit=True)
+                return self._concluded(limit=True)
             results = await self._perform(reply)
             said = await self._heard_meanwhile()
             if self._finish is not None and not said:
@@ -96,7 +105,11 @@ class Lead:
             if len(str(request.turns)) > _HANDOVER_LETTERS:
                 request = self._opening()  # goes on from the plan and the findings
         await self._team.disband(by="Dossier")
-        return Conclusion(finish=self._finish or FinishCall())
+        return self._concluded(limit=False)
+
+    def _concluded(self, *, limit: bool) -> Conclusion:
+        finish = FinishCall() if limit else self._finish or FinishCall()
+        return Conclusion(finish=finish, limit=limit, agreed_usd=self._agreed_usd)
 
     async def _say(self, thinker: Thinker, request: Request, *, turn: int) -> Reply | None:
         """The lead's reply, or None when the money is gone.
@@ -104,6 +117,7 @@ class Lead:
         Beside the first turn the subagents' shared prefix is written to the model's cache, so
         that a fan-out reads it instead of writing it once for each.
         """
+        thinker = replace(thinker, cap=self._team.cap)
         calls: list[Awaitable[Reply | bool]] = [thinker.say(request, turn=turn)]
         if turn == 1 and len(self._available) > 1:
             calls.append(thinker.warm(self._shared_prefix()))
@@ -183,6 +197,12 @@ class Lead:
             budget=self._resources.budget,
         )
         accepted, refused = judge(call.subtasks, situation, asked_by=self._asked_by)
+        if accepted and self._consent is not None:
+            agreement = await self._consent.ask(accepted, self._available)
+            if not agreement.subtasks:
+                return await self._not_agreed(agreement)
+            accepted, self._consent = agreement.subtasks, None
+            self._agreed_usd = agreement.limit_usd
         if accepted:
             self._asked_by = ""
             self._rounds += 1
@@ -196,6 +216,17 @@ class Lead:
             },
             ensure_ascii=False,
         )
+
+    async def _not_agreed(self, agreement: Agreement) -> str:
+        """The asker wants something else; or nobody answered, and there is nothing to do."""
+        if not agreement.words:
+            self._finish = FinishCall()
+        for reply in agreement.words:
+            await self._obey(reply)
+        self._asked_by = ""  # the whole plan is theirs, not one part of it
+        said = [{"from": reply.author, "text": reply.text} for reply in agreement.words]
+        note = "Nobody has started: dispatch again, changed as the replies ask."
+        return json.dumps({"started": [], "replies": said, "note": note}, ensure_ascii=False)
 
     async def _wait(self) -> str:
         if not self._team.busy:

@@ -13,6 +13,7 @@ class Phrases:
     left_out: str
     cancelled: str
     web_closed: str
+    nobody_started: str
 
 
 _ENGLISH = Phrases(
@@ -24,6 +25,7 @@ _ENGLISH = Phrases(
     left_out="{count} statements were left out because their sources do not bear them out",
     cancelled="“{title}” was cancelled by {by}",
     web_closed="“{title}” was not looked up on the web: a search would carry internal words",
+    nobody_started="Nobody started this, so I let it go. Ask again when you want it.",
 )
 _PHRASES = {
     "en": _ENGLISH,
@@ -36,6 +38,7 @@ _PHRASES = {
         left_out="{count} Aussagen wurden weggelassen, weil ihre Quellen sie nicht belegen",
         cancelled="„{title}“ wurde von {by} abgebrochen",
         web_closed="„{title}“ wurde nicht im Web gesucht: die Suche trüge interne Worte hinaus",
+        nobody_started="Niemand hat das gestartet, also lasse ich es. Frag bei Bedarf wieder.",
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
@@ -46,6 +49,7 @@ _PHRASES = {
         left_out="{count} affirmations ont été omises : leurs sources ne les confirment pas",
         cancelled="« {title} » a été annulé par {by}",
         web_closed="« {title} » n’a pas été cherché sur le web : des mots internes sortiraient",
+        nobody_started="Personne ne l’a lancé, je laisse donc. Redemandez au besoin.",
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -56,6 +60,7 @@ _PHRASES = {
         left_out="se omitieron {count} afirmaciones que sus fuentes no respaldan",
         cancelled="{by} canceló «{title}»",
         web_closed="«{title}» no se buscó en la web: la búsqueda llevaría palabras internas",
+        nobody_started="Nadie lo inició, así que lo dejo. Pregunta de nuevo cuando lo quieras.",
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
@@ -66,6 +71,7 @@ _PHRASES = {
         left_out="出典で裏付けられない記述を {count} 件省きました",
         cancelled="「{title}」は {by} が中止しました",
         web_closed="「{title}」はウェブで調べていません。検索に社内の言葉が含まれるためです",
+        nobody_started="開始されなかったため、取りやめました。必要になったらもう一度聞いてください。",
     ),
 }
 

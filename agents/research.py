@@ -2,25 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from agents import triage as triaging
 from agents.answering import Answering, Material
 from agents.boundary import guarded
 from agents.clarifying import clarified
+from agents.consent import Consent, asks_first
 from agents.delivering import Delivery
 from agents.lead import Lead
+from agents.opening import Kinds, Opened, Opening
 from agents.quick import QuickLook
 from agents.resources import Resources
 from agents.team import Commission, Team
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
-from connectors.pointing import pointed_at
 from domain.answer import Answer
-from domain.events import RunStarted, RunState, StateChanged, Triaged
-from domain.evidence import SourceRef
+from domain.events import RunState, StateChanged, Triaged
 from domain.plan import Subtask, SubtaskId
 from domain.question import Effort, Question, RunId, SourceKind
 from store.durable import StepFailed, Workflow, parallel, step
@@ -34,8 +34,6 @@ _ESTIMATES = {
     Effort.DEEP: (1.50, 4.00, 8.0),
 }
 
-Kinds = tuple[SourceKind, ...]
-
 
 class Mode(StrEnum):
     """How a workflow of a run goes about it: anew, on from a stop, or only writing up."""
@@ -43,21 +41,6 @@ class Mode(StrEnum):
     FRESH = "fresh"
     CONTINUE = "continue"
     WRITE_UP = "write_up"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    """What a workflow starts from, read once so that a replay starts from the same.
-
-    `pointed` are the sources whose addresses the asker wrote, `absent` those that were down.
-    """
-
-    question: Question
-    sources: Kinds
-    now: datetime
-    reports: tuple[Report, ...]
-    pointed: tuple[SourceRef, ...] = ()
-    absent: Kinds = ()
 
 
 class Research:
@@ -72,7 +55,7 @@ class Research:
     ) -> None:
         self._resources = resources
         self._investigate = investigate
-        self._healthy = healthy
+        self._opening = Opening(resources=resources, healthy=healthy)
 
     async def run(self, run: str, part: str, mode: str) -> str:
         """One workflow; `part` counts a run's workflows from 1."""
@@ -85,7 +68,7 @@ class Research:
         return await guarded(work, delivery.failed)
 
     async def _work(self, run: RunId, attempt: str, mode: Mode) -> None:
-        opened = await self._open(run, attempt)
+        opened = await self._opening.open(run, attempt)
         question, triage = await self._triage(opened, attempt)
         course = _Course(
             resources=self._resources,
@@ -94,33 +77,12 @@ class Research:
             triage=triage,
             opened=opened,
             attempt=attempt,
+            asks_first=mode == Mode.FRESH and self._asks_first(question, triage),
         )
         answer = await course.answer(mode)
         await Delivery(self._resources, run, attempt=attempt).answered(question, answer)
 
-    async def _open(self, run: RunId, attempt: str) -> _Opened:
-        resources = self._resources
-
-        async def open_() -> _Opened:
-            question = await resources.runs.question(run)
-            if question is None:
-                raise LookupError(run)
-            await resources.note(run, f"started{attempt}", RunStarted())
-            await resources.runs.move(run, RunState.PLANNING)
-            sources = resources.sources(run)
-            healthy = await self._healthy()
-            return _Opened(
-                question=question,
-                sources=healthy,
-                absent=tuple(kind for kind in sources if kind not in healthy),
-                now=resources.now(),
-                reports=await resources.reports.after(run),
-                pointed=await pointed_at(question.urls, sources),
-            )
-
-        return await step("open", _Opened, open_, seconds=_STEP_SECONDS)
-
-    async def _triage(self, opened: _Opened, attempt: str) -> tuple[Question, Triage]:
+    async def _triage(self, opened: Opened, attempt: str) -> tuple[Question, Triage]:
         """How much work; for a follow-up the web is judged without the thread's words.
 
         Thread history is internal text: a web query may only rest on what the asker just said.
@@ -155,6 +117,7 @@ class Research:
             period=triage.period,
             estimate_usd=(low, high),
             estimate_minutes=minutes,
+            asks_first=not attempt and self._asks_first(question, triage),
         )
 
         async def note() -> bool:
@@ -166,9 +129,15 @@ class Research:
 
         await step("triaged", bool, note, seconds=_STEP_SECONDS)
 
-    def _thinker(self, opened: _Opened, agent: str) -> Thinker:
-        cap = self._resources.budget.usd
-        return Thinker(resources=self._resources, run=opened.question.run, agent=agent, cap=cap)
+    def _asks_first(self, question: Question, triage: Triage) -> bool:
+        dearest = _ESTIMATES[triage.effort][1]
+        budget = self._resources.budget
+        return asks_first(question, triage.effort, budget, dearest=dearest)
+
+    def _thinker(self, opened: Opened, agent: str) -> Thinker:
+        return Thinker(
+            resources=self._resources, run=opened.question.run, agent=agent, cap=opened.cap
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +148,9 @@ class _Course:
     investigate: Workflow
     question: Question
     triage: Triage
-    opened: _Opened
+    opened: Opened
     attempt: str
+    asks_first: bool = False
 
     async def answer(self, mode: Mode) -> Answer:
         if mode is Mode.WRITE_UP:
@@ -199,7 +169,8 @@ class _Course:
         look = QuickLook(
             self.resources, self.question, self._tasks(), pointed=self.opened.pointed
         )
-        return await self._write(FinishCall(), await look.work())
+        reports = (*await look.work(), *self.opened.reports)
+        return await self._write(FinishCall(), reports)
 
     async def _single(self) -> Answer:
         """One agent per class and no lead, for comparison."""
@@ -211,8 +182,13 @@ class _Course:
 
     async def led(self) -> Answer:
         team = self._team()
+        web: list[Subtask] = []
         if self.question.earlier:
             web = [task for task in self._tasks() if not task.sources[0].is_internal]
+        consent = None
+        if self.asks_first:
+            consent = Consent(self.resources, team, self.triage, web=web)
+        else:
             await team.add(*web)
         lead = Lead(
             self.resources,
@@ -220,18 +196,25 @@ class _Course:
             triage=self.triage,
             available=self.opened.sources,
             pointed=self.opened.pointed,
+            consent=consent,
         )
         concluded = await lead.work(self._thinker("lead"))
         reports = tuple(team.reports.values())
-        return await self._write(concluded.finish, reports, limit=concluded.limit)
+        cap = concluded.agreed_usd or self.opened.cap
+        return await self._write(concluded.finish, reports, limit=concluded.limit, cap=cap)
 
     async def _write(
-        self, finish: FinishCall, reports: tuple[Report, ...], *, limit: bool = False
+        self,
+        finish: FinishCall,
+        reports: tuple[Report, ...],
+        *,
+        limit: bool = False,
+        cap: float = 0.0,
     ) -> Answer:
         answering = Answering(
             self.resources,
             self.question,
-            cap=self.resources.budget.usd,
+            cap=cap or self.opened.cap,
             attempt=self.attempt,
         )
         material = Material(
@@ -248,7 +231,7 @@ class _Course:
         commission = Commission(
             question=self.question,
             sources=self.opened.sources,
-            cap=budget.usd * _RESEARCH_SHARE,
+            cap=self.opened.cap * _RESEARCH_SHARE,
             deadline=self.opened.now + timedelta(seconds=budget.seconds),
         )
         return Team(
@@ -293,5 +276,5 @@ class _Course:
             resources=self.resources,
             run=self.question.run,
             agent=agent + self.attempt,
-            cap=self.resources.budget.usd * _RESEARCH_SHARE,
+            cap=self.opened.cap * _RESEARCH_SHARE,
         )

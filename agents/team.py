@@ -1,11 +1,11 @@
 """The subagents of one run: started, held back, redirected, cancelled, listened to."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.briefing import Assignment
 from agents.resources import Resources
-from agents.waiting import News, Since, poll
+from agents.waiting import News, Since, poll, replies_within
 from domain.answer import Gap, GapKind
 from domain.events import ReplyHeard, SubtaskEnded, SubtaskRefused, SubtaskStarted
 from domain.plan import Outcome, Plan, Subtask, SubtaskId
@@ -60,6 +60,20 @@ class Team:
     def busy(self) -> bool:
         return bool(self.running or self.waiting)
 
+    def begin(self, *, at: datetime, usd: float) -> None:
+        """Somebody agreed: time counts from here, and no more is spent than was agreed."""
+        budget = self._resources.budget
+        self._commission = replace(
+            self._commission,
+            cap=min(self._commission.cap * usd / budget.usd, self._commission.cap),
+            deadline=at + timedelta(seconds=budget.seconds),
+        )
+
+    @property
+    def cap(self) -> float:
+        """What research may spend, US dollars."""
+        return self._commission.cap
+
     async def add(self, *subtasks: Subtask) -> None:
         self.plan = self.plan.adding(*subtasks)
         self.waiting.extend(subtasks)
@@ -73,13 +87,13 @@ class Team:
             if news or not self.busy:
                 return news
 
-    async def glance(self) -> tuple[Reply, ...]:
-        """What people said since the last look, without waiting for anything."""
+    async def glance(self, *, seconds: float = 0.0) -> tuple[Reply, ...]:
+        """What people said since the last look, waiting so long for the first word."""
         self._looks += 1
         run, since = self.question.run, self._since.replies
 
         async def look() -> tuple[Reply, ...]:
-            return await self._resources.replies.after(run, since)
+            return await replies_within(self._resources, run, since, seconds=seconds)
 
         shape = tuple[Reply, ...]
         replies = await step(f"glance {self._looks}", shape, look, seconds=_STEP_SECONDS)

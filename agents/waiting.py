@@ -59,6 +59,22 @@ async def poll(resources: Resources, run: RunId, since: Since) -> News:
             await _rung(rung, min(left, _LOOK_SECONDS))
 
 
+async def replies_within(
+    resources: Resources, run: RunId, since: int, *, seconds: float
+) -> tuple[Reply, ...]:
+    """What people said after `since`, waiting so long for the first word."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    with resources.reports.listening(run) as rung:
+        while True:
+            rung.clear()
+            said = await resources.replies.after(run, since)
+            left = until - loop.time()
+            if said or left <= 0:
+                return said
+            await _rung(rung, min(left, _LOOK_SECONDS))
+
+
 async def _rung(rung: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):

@@ -128,7 +128,8 @@ class Answer:
     """`blocks` lead with the answer; a `blocks` of nothing means that nothing was found.
 
     `searched` are the queries that were tried, for the answer that found nothing.
-    `headline` is a sentence that comes before everything else (a limit that was reached).
+    `headline` is a sentence that comes before everything else (a limit that was reached);
+    `more_usd` is about what going on beyond that limit would cost.
     """
 
     blocks: tuple[Block, ...]
@@ -139,3 +140,4 @@ class Answer:
     language: str = "en"
     searched: tuple[str, ...] = ()
     headline: str = ""
+    more_usd: float = 0.0

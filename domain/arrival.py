@@ -138,6 +138,9 @@ class Button(StrEnum):
     ANSWER_NOW = "answer_now"
     TRY_AGAIN = "try_again"
     SEARCH_PRIVATELY = "search_privately"
+    START = "start"
+    CHEAPER = "cheaper"
+    CANCEL_RUN = "cancel_run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

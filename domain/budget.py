@@ -35,7 +35,10 @@ class Spend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Limits of one run: money, subtasks in all and at once, dispatch rounds, seconds."""
+    """Limits of one run: money, subtasks in all and at once, dispatch rounds, seconds.
+
+    A run that may cost more than `ask_above_usd` waits until somebody agreed; None: never.
+    """
 
     usd: float = 4.0
     subtasks: int = 10
@@ -43,3 +46,4 @@ class Budget:
     rounds: int = 4
     calls_per_subtask: int = 12
     seconds: float = 600.0
+    ask_above_usd: float | None = None

@@ -13,6 +13,7 @@ from domain.answer import Answer, Gap
 from domain.budget import Usage
 from domain.plan import Outcome, Subtask, SubtaskId
 from domain.question import Effort, RunId, SourceKind
+from domain.quote import Choice, Quote
 
 
 class RunState(StrEnum):
@@ -48,7 +49,10 @@ class RunStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triaged:
-    """`topic` titles the plan; `period` says how a relative time was read, or is empty."""
+    """`topic` titles the plan; `period` says how a relative time was read, or is empty.
+
+    `asks_first` means that nothing is researched before somebody has agreed to the price.
+    """
 
     effort: Effort
     topic: str
@@ -56,6 +60,7 @@ class Triaged:
     period: str = ""
     estimate_usd: tuple[float, float] = (0.0, 0.0)
     estimate_minutes: float = 0.0
+    asks_first: bool = False
     kind: Literal["triaged"] = "triaged"
 
 
@@ -64,6 +69,24 @@ class ClarificationAsked:
     question: str
     options: tuple[str, ...]
     kind: Literal["clarification_asked"] = "clarification_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanQuoted:
+    """The plan was shown with its price; the run waits for somebody to agree."""
+
+    quote: Quote
+    kind: Literal["plan_quoted"] = "plan_quoted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAgreed:
+    """`by` is a display name; `limit_usd` is what the run may cost in all."""
+
+    choice: Choice
+    by: str
+    limit_usd: float
+    kind: Literal["plan_agreed"] = "plan_agreed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +224,8 @@ What = (
     RunStarted
     | Triaged
     | ClarificationAsked
+    | PlanQuoted
+    | PlanAgreed
     | SubtaskStarted
     | SubtaskRefused
     | Searched
