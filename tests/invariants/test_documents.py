@@ -11,11 +11,15 @@ from sandbox.google_drive.server import SUPPORTED as DRIVE
 from sandbox.notion.server import SUPPORTED as NOTION
 from sandbox.slack.server import SUPPORTED as SLACK
 from sandbox.web.server import SUPPORTED as WEB
-from tests.invariants.tree import ROOT, name_of
+from tests.invariants.tree import PRODUCT, ROOT, name_of, python_files
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s#]+)")
 QUOTED = re.compile(r"`([\w.\-]+(?:/[\w.\-*]+)*/?)`")
+TYPE = re.compile(r"`([A-Z][a-z]\w*)`")
+MADE = re.compile(r"\bmake ([a-z]+)\b")
+COMMAND = re.compile(r"\bdossier ([a-z]+)\b")
+FENCED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"^#? ?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 SERVERS = {
     "Slack": SLACK,
@@ -50,6 +54,27 @@ def test_paths_that_are_named_exist(document: Path) -> None:
     named = filter(is_path, QUOTED.findall(document.read_text(encoding="utf-8")))
 
     assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_words_of_the_vocabulary_are_types_of_the_code() -> None:
+    """A word that was renamed in one place only is two words."""
+    words = TYPE.findall((ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8"))
+    code = "\n".join(file.read_text(encoding="utf-8") for file in python_files(*PRODUCT))
+
+    assert [
+        word for word in words if not re.search(rf"^(class )?{word}\b", code, re.MULTILINE)
+    ] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_commands_that_are_named_exist(document: Path) -> None:
+    """Whoever copies a line from a document gets what it says."""
+    code = "\n".join(FENCED.findall(document.read_text(encoding="utf-8")))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    program = (ROOT / "bot" / "__main__.py").read_text(encoding="utf-8")
+
+    assert [one for one in MADE.findall(code) if f"\n{one}:" not in makefile] == []
+    assert [one for one in COMMAND.findall(code) if f'add_parser("{one}"' not in program] == []
 
 
 def test_every_setting_is_in_the_example() -> None:
