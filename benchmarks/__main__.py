@@ -6,7 +6,7 @@ import sys
 import time
 
 SHORT = ("thinking",)
-LONG = ()
+LONG = ("outages",)
 
 
 def main() -> None:
