@@ -9,7 +9,8 @@ BREAK = re.compile(
     r"\n+\s*"
 )
 ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|cf|vs|approx|no|nr|dr|mr|ms|mrs|st|ca|z\.b|bzw)\.$", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|cf|vs|approx|no|nr|dr|mr|ms|mrs|st|ca|z\.b|bzw)\.$|^\W*\d{1,2}\.$",
+    re.IGNORECASE,
 )
 SLACK_LINK = re.compile(r"<(?:https?|mailto):[^|>\s]*\|([^>]*)>")
 BARE_LINK = re.compile(r"<?https?://[^\s>|)]+>?")

@@ -15,7 +15,8 @@ FIGURE = re.compile(r"\d")
 MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|EUR|USD|円)|\b(?:EUR|USD)\b")
 SPAN = re.compile(
     r"\d+\s*(?:times|days?|weeks?|months?|years?|hours?|minutes?|Tage?|Wochen?|Monate?|Jahre?|"
-    r"jours?|mois|ans|días?|meses|años?|年間?|か月|日間)",
+    r"jours?|mois|ans|días?|meses|años?|年間?|か月|日間)|"
+    r"\b(?:hourly|daily|weekly|monthly|yearly|annually|every (?:day|week|month|year|\d+))\b",
     re.IGNORECASE,
 )
 CHANGE = re.compile(
@@ -28,12 +29,17 @@ CHANGE = re.compile(
 )
 PERSON = re.compile(
     r"\bby [A-Z][a-z]+|\b(?:I|[A-Z][a-zà-ÿ]+)(?:'s|\s+(?:decided|approved|owns|leads|signed|"
-    r"wrote|made|moved|raised|agreed|is))\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
+    r"wrote|made|moved|raised|agreed|is))\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b|"
+    r"\b[A-Z]\w*[A-Z]\w* [a-z]+s\b"
 )
 PLACE = re.compile(r"\b(?:in|at|near|bei|à|en) (?:the )?[A-Z]|^[A-Z]\w+, \d")
 WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"\b(?:when|date|deadline|wann|quand|cuándo)\b|いつ|何日", re.IGNORECASE),
+        re.compile(
+            r"(?:^|\b(?:and|or) |, ?)(?:since |from |until |by )?when\b|"
+            r"\b(?:date|deadline|wann|quand|cuándo)\b|いつ|何日",
+            re.IGNORECASE,
+        ),
         A_DAY,
     ),
     (re.compile(r"\b(?:who|whose|whom|wer|wem|qui|quiéne?s?)\b|誰", re.IGNORECASE), PERSON),

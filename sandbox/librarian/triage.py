@@ -15,15 +15,18 @@ BROAD = re.compile(
     re.IGNORECASE,
 )
 ONE_FACT = re.compile(
-    r"^\W*(?:hey |hi |please )?(?:when|who|where|which|"
-    r"what(?:'s| is| are| was| time| day| does)|"
-    r"how (?:much|many|long|often|do i|can i|old|big|far)|is|are|do|does|did|can|should|"
+    r"^\W*(?:hey |hi |please )?(?:(?:on|in|at|by|from|until|for|to|under|with) )?"
+    r"(?:when|who|where|which|what(?:'s| is| are| was| time| day| does)|"
+    r"what (?:\w+ ){0,4}(?:do|must|should|can|may) (?:i|you)|"
+    r"how (?:much|many|long|often|quickly|soon|fast|do i|can i|old|big|far)|"
+    r"is|are|do|does|did|can|should|"
     r"wer|wann|wo|wie viel\w*|wie lange|welche\w*|was (?:ist|kostet)|"
     r"qui|quand|où|combien|quel\w*|quién|cuándo|dónde|cuánt\w+|cuál)\b|誰|いつ|どこ|いくら|何(?:日|時|人|円)",
     re.IGNORECASE,
 )
 CHANGED = re.compile(
-    r"\b(?:chang\w*|new|happen\w*|geändert|neu|changé|cambiad\w*|cambió)\b|変", re.IGNORECASE
+    r"\b(?:chang\w*|the new|what(?:'s| is) new|happen\w*|geändert|neu|changé|cambiad\w*|cambió)\b|変",
+    re.IGNORECASE,
 )
 VAGUE = re.compile(
     r"^\W*(?:how (?:are|is) (?:we|it|things) (?:doing|going|looking) (?:on|with|at|for)|"
@@ -38,7 +41,8 @@ LEADING = re.compile(
 LONGEST_TOPIC = 60
 MANY_FACETS = 4
 LONGEST_FACT = 20  # words
-QUERY_WORDS = 4
+QUERY_WORDS = 5
+FEW_WORDS = 3
 LONG_QUERY = 7
 MOST_QUERIES = 4
 
@@ -132,7 +136,7 @@ def telling(facet: Facet) -> list[str]:
 def query_for(facet: Facet, first: Facet) -> str:
     """The telling words of a part; a part that only points back borrows the topic."""
     words = telling(facet)
-    if len(words) < QUERY_WORDS - 1 and facet is not first:
+    if len(words) < FEW_WORDS and facet is not first:
         known = {stem(word.lower()) for word in words}
         topic = [*" ".join(first.names).split(), *telling(first)]
         words += [word for word in topic[:2] if stem(word.lower()) not in known]

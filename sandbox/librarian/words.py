@@ -16,7 +16,8 @@ STOP = {
     tell show give find know get got let lets say said says think need want anyone someone
     anybody nobody somebody everybody anything something everything us vs versus per via within
     without between among during
-    before after since until up down out off again once only ever never""",
+    before after since until up down out off again once only ever never
+    long often take takes taken quickly soon use used uses using ask asks asked""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn von zu
     zum zur in im an am auf bei für mit aus über unter als ist sind war waren sein wird werden
     wurde wurden hat haben hatte kann können soll muss ich mir wir uns unser unsere unseren
