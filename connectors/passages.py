@@ -73,6 +73,8 @@ def window(text: str, *, offset: int = 0, limit: int = 7000, find: str = "") -> 
     if best is not None:
         first = _before(passages, best)
     last = _fitting(passages, first, limit)
+    if last == len(passages) and best is not None:
+        first = _reaching_back(passages, first, limit)
     more = passages[last].start if last < len(passages) else None
     kept = tuple(p for p in passages[first:last] if p.text.strip())
     return Window(excerpts=kept, next_offset=more, found=best is not None or not words)
@@ -101,6 +103,15 @@ def _fitting(passages: tuple[Excerpt, ...], first: int, limit: int) -> int:
         size += len(passages[last].text)
         last += 1
     return last
+
+
+def _reaching_back(passages: tuple[Excerpt, ...], first: int, limit: int) -> int:
+    """A match near the end leaves room for what comes before it."""
+    size = sum(len(passage.text) for passage in passages[first:])
+    while first and size + len(passages[first - 1].text) <= limit:
+        first -= 1
+        size += len(passages[first].text)
+    return first
 
 
 def _last_heading(group: list[_Block]) -> str | None:
