@@ -3,7 +3,9 @@
 import statistics
 from collections.abc import Iterator, Sequence
 
+from domain.events import Searched, WasRead
 from evals.graders import Grade
+from evals.stage import Told
 
 
 def lines_of(grade: Grade, *, verbose: bool = False) -> Iterator[str]:
@@ -19,7 +21,21 @@ def lines_of(grade: Grade, *, verbose: bool = False) -> Iterator[str]:
     for check in grade.checks:
         yield from (f"       {check.name}: {missing}" for missing in check.missing)
     if verbose:
+        yield from (f"       ? {line}" for line in _looked(grade.told))
         yield from (f"       | {line}" for line in grade.told.text.splitlines())
+
+
+def _looked(told: Told) -> Iterator[str]:
+    """What was searched for and read, in order."""
+    for event in told.events:
+        match event.what:
+            case Searched(source=source, query=query, found=found):
+                yield f"{source.value}: {query} ({found})"
+            case WasRead(ref=ref, passages=passages):
+                titles = {str(p.origin.ref): p.origin.title for p in told.passages}
+                yield f"read {ref} {titles.get(ref, '')} ({passages})"
+            case _:
+                pass
 
 
 def totals(grades: Sequence[Grade]) -> Iterator[str]:

@@ -142,7 +142,9 @@ def _is_for_the_room(message: Mapping[str, Any]) -> bool:
 
 def settings_for(sandbox: Sandbox, data: Path, own: Mapping[str, str]) -> Settings:
     """The settings of a bot that lives there, with `own` (by variable) over them."""
-    environment = {**sandbox.bot_environment(str(data)), **own}
+    # Nobody is there to press Start.
+    alone = {"DOSSIER_ASK_ABOVE_USD": "1000"}
+    environment = {**sandbox.bot_environment(str(data)), **alone, **own}
     values: Any = {name.lower(): value for name, value in environment.items()}
     return Settings(**{"_env_file": None, **values})
 
