@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 
 from sandbox.claude.wire import Json, search_results
 from sandbox.librarian.contradictions import differ, measures
-from sandbox.librarian.facets import Facet, facets_of
+from sandbox.librarian.facets import Facet, facets_of, names_in
+from sandbox.librarian.periods import period_in
 from sandbox.librarian.reading import DAY, Reading, plain, tag
-from sandbox.librarian.relevance import Said, going_on, outlived, scale_of
+from sandbox.librarian.relevance import Said, going_on, outlived, owned_by, scale_of
 from sandbox.librarian.sentences import cut, quotable
 from sandbox.librarian.triage import asked_in
 from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
 A_PART = 5
-LEAST, FAIR = 0.15, 0.25
-OUTLINED = 1.5
+LEAST, FAIR = 0.1, 0.25
+OUTLINED, IN_TIME = 1.5, 1.2
 A_WITNESS, A_MEASURE, A_NEWER = 0.15, 0.05, 0.15
 SAID_ALREADY = 0.75
 SEVERAL = 2
 EACH, BESIDE = 3, 2
-SECOND_FROM_A_SOURCE, SECOND_IF_CHOSEN = 0.6, 0.85
+SECOND_FROM_A_SOURCE, SECOND_IF_DEAR = 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Line:
     blocks: tuple[int, ...]
     place: int
     chosen: bool
+    central: bool = False
     about: str = ""
 
     @property
@@ -69,7 +71,7 @@ def lines_of(request: Json, reading: Reading) -> Iterable[Line]:
     for source, parts in zip(found, texts, strict=True):
         documents[_conversation(source["title"])] |= set(stems(" ".join(parts)))
     outlined = {re.sub(r"^-\s*", "", one) for one in _outline(reading).splitlines()}
-    asked = set(stems(reading.question))
+    named = set(stems(" ".join(names_in(reading.question))))
     for at, source in enumerate(found):
         known = frozenset(documents[_conversation(source["title"])])
         for place, piece in enumerate(cut(texts[at])):
@@ -78,7 +80,7 @@ def lines_of(request: Json, reading: Reading) -> Iterable[Line]:
                 said = Said(
                     text=piece.clean,
                     title=str(source["title"]),
-                    document=known | asked if chosen else known,
+                    document=known | named if chosen else known,
                     speaker=_speaker(str(source["title"])),
                     heading=piece.under,
                     of_the_web=str(source["title"]).startswith("web"),
@@ -103,13 +105,15 @@ def _conversation(title: str) -> str:
 def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
     """Each line goes to the part that it answers best; a part takes its best few."""
     parts = _parts(reading)
-    scored = _scored(parts, lines)
+    since = period_in(reading.question, reading.today, "en").since
+    scored = _scored(parts, lines, since=since)
     tops = [max((scores[at] for scores in scored), default=0.0) for at in range(len(parts))]
     bars = [max(top, max(tops) / 2, LEAST) for top in tops]
     by_part: dict[int, list[tuple[float, Line]]] = {at: [] for at in range(len(parts))}
     for line, scores in zip(lines, scored, strict=True):
         at = max(by_part, key=lambda one: scores[one] / bars[one])
-        by_part[at].append((scores[at], line))
+        central = _is_central(line, parts[at])
+        by_part[at].append((scores[at], replace(line, central=central)))
     most = max(A_PART - len(parts) // 2, MOST_BULLETS // len(parts))
     taken: Counter[int] = Counter()
     sections = [
@@ -119,8 +123,8 @@ def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
     return [section for section in sections if section.lines]
 
 
-def _scored(parts: list[Facet], lines: list[Line]) -> list[list[float]]:
-    """For each line what it is worth for each part."""
+def _scored(parts: list[Facet], lines: list[Line], *, since: str) -> list[list[float]]:
+    """For each line what it is worth for each part; `since` as an ISO date or empty."""
     scale = scale_of((line.text for line in lines), titles=[line.title for line in lines])
     before, carried = -1, [0.0] * len(parts)
     found: list[list[float]] = []
@@ -132,6 +136,7 @@ def _scored(parts: list[Facet], lines: list[Line]) -> list[list[float]]:
         ]
         before, carried = line.source, own
         chosen = OUTLINED if line.chosen else 1.0
+        chosen *= IN_TIME if since and line.date >= since else 1.0
         found.append([score * weight * chosen for score in scores])
     return found
 
@@ -216,7 +221,7 @@ def _best(
         ]
         value, at = max(weighed)
         _, line = left.pop(-at)
-        if value < (floor / 2 if line.chosen else floor):
+        if value < (floor / 2 if line.chosen or line.central else floor):
             break
         if not any(_alike(line.text, other.text) for other in kept):
             taken[line.source] += 1
@@ -228,7 +233,14 @@ def _again(line: Line, kept: list[Line], taken: int) -> float:
     """What another line of a source is worth: more if research picked it, or it goes on."""
     if any(other.source == line.source and other.place == line.place - 1 for other in kept):
         return 1.0
-    return float((SECOND_IF_CHOSEN if line.chosen else SECOND_FROM_A_SOURCE) ** min(taken, 2))
+    dear = line.chosen or line.central
+    return float((SECOND_IF_DEAR if dear else SECOND_FROM_A_SOURCE) ** min(taken, 2))
+
+
+def _is_central(line: Line, part: Facet) -> bool:
+    """Whether the whole source is about this part, by its title or its owner."""
+    named = set(stems(line.title)) & set(part.own)
+    return owned_by(part.names, line.title) or 2 * len(named) >= len(part.own)
 
 
 def _alike(one: str, other: str) -> bool:
