@@ -74,7 +74,7 @@ class Progress:
         if view.state.is_final:
             # Someone posted it and died before noting where: it must show the end.
             return shown.message.tries > 0
-        if view.state is RunState.WAITING:
+        if view.state is RunState.WAITING or (view.asks_first and not view.limit_usd):
             return False
         age = (self._watching.now() - shown.question.asked_at).total_seconds()
         if view.state is RunState.QUEUED:

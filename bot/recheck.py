@@ -21,6 +21,7 @@ from domain.post import (
     FailurePost,
     Post,
     PrivateOfferPost,
+    QuotePost,
     SentencePost,
 )
 from domain.question import Question
@@ -28,7 +29,7 @@ from policy.posting import Destination, destination
 from store.evidence import Evidence
 
 _SECONDS = 15.0
-_OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost)
+_OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost, QuotePost)
 
 AudienceOf = Callable[[Question, SourceRef], Awaitable[Audience]]
 

@@ -7,9 +7,9 @@ from bot.first_sign import acknowledge, show_sign_of_life
 from bot.reach import Reach
 from bot.slack_text import mentioned, typed
 from bot.steering import Continue as GoOn
-from bot.steering import Skip, Steer, Stop, Thanks, steer_of, written
+from bot.steering import Skip, Steer, Stop, Thanks, agreement_of, steer_of, written
 from domain.arrival import Asked, Deleted, Edited, Replied, SessionStopped
-from domain.events import SubtaskEnded, SubtaskStarted
+from domain.events import RunState, SubtaskEnded, SubtaskStarted
 from domain.plan import Subtask, SubtaskId
 from domain.question import RunId, SourceKind
 from store.replies import Reply
@@ -66,7 +66,9 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
         return await _heard_after_the_end(reach, arrival, steer, newest=rows[0])
     name = await reach.name_of(arrival.person)
     acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
-    reply = Reply(sequence=0, author=name, text=text, steer=written(steer))
+    agreed = agreement_of(text) if row.state is RunState.WAITING else None
+    told = agreed.value if agreed else written(steer)
+    reply = Reply(sequence=0, author=name, text=text, steer=told)
     match steer:
         case Stop():
             await reach.work.stop(row.run, by=name)

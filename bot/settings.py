@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     dossier_slack_index: bool = True
     dossier_show_cost: bool = True
     dossier_run_usd: float = Field(default=4.0, gt=0)
+    dossier_ask_above_usd: float = Field(default=1.5, ge=0)
     dossier_person_day_usd: float = Field(default=20.0, gt=0)
     dossier_person_month_usd: float = Field(default=100.0, gt=0)
     dossier_channel_day_usd: float = Field(default=20.0, gt=0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.steering_words import LANGUAGES, SOURCES, Language
 from domain.question import SourceKind
+from domain.quote import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,27 @@ Steer = Stop | Continue | Skip | Since | Also | Thanks | Words
 
 def steer_of(text: str) -> Steer:
     """The first meaning that fits the whole reply."""
-    folded = " ".join(text.casefold().split()).strip(" .!…。！")
+    folded = _folded(text)
     for language in LANGUAGES:
         found = _in(language, folded)
         if not isinstance(found, Words):
             return found
     return Words()
+
+
+def agreement_of(text: str) -> Choice | None:
+    """What a reply says to a plan that waits for somebody to agree; None is anything else."""
+    folded = _folded(text)
+    for language in LANGUAGES:
+        if language.cheaper.fullmatch(folded):
+            return Choice.CHEAPER
+        if folded and (language.start.fullmatch(folded) or language.go_on.fullmatch(folded)):
+            return Choice.START
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!…。！")
 
 
 def _in(language: Language, folded: str) -> Steer:

@@ -29,6 +29,8 @@ class Language:
     since: re.Pattern[str]
     also: re.Pattern[str]
     thanks: re.Pattern[str]
+    start: re.Pattern[str]
+    cheaper: re.Pattern[str]
 
 
 ENGLISH = Language(
@@ -48,6 +50,14 @@ ENGLISH = Language(
         r"(?:ok(?:ay)?|great|perfect|nice|cool|super|got it|thanks|thank you|thx|cheers)"
         r"(?:,? (?:thanks|thank you|a lot|so much|everyone|all|dossier|great|perfect|nice))*"
     ),
+    start=re.compile(
+        r"(?:yes|yep|sure|ok|okay)?,? ?(?:please )?(?:start|go|go ahead|do it|run it|fine)?"
+        r"(?:,? please)?"
+    ),
+    cheaper=re.compile(
+        r"(?:the )?(?:cheaper|smaller|small) ?(?:one|run|version|plan)?(?:,? please)?"
+        r"|only (?:three|3) parts"
+    ),
 )
 GERMAN = Language(
     stop=re.compile(
@@ -63,6 +73,12 @@ GERMAN = Language(
     thanks=re.compile(
         r"(?:super|toll|prima|perfekt|danke|vielen dank)(?:,? danke| dir| schön)*"
     ),
+    start=re.compile(
+        r"(?:ja|jo|okay|ok)?,? ?(?:bitte )?(?:starten?|leg los|los|mach das)?(?: bitte)?"
+    ),
+    cheaper=re.compile(
+        r"(?:die )?(?:billiger|günstiger|kleiner)(?:e|en)?(?: variante| version)?(?: bitte)?"
+    ),
 )
 FRENCH = Language(
     stop=re.compile(
@@ -76,6 +92,13 @@ FRENCH = Language(
     since=re.compile(r"(?:seulement|uniquement) (?:depuis|après|le dernier|la dernière|ce) .+"),
     also=re.compile(r"(?:et )?(?:aussi|regarde aussi|regardez aussi|également) .+"),
     thanks=re.compile(r"(?:super|parfait|merci)(?:,? merci| beaucoup| à tous)*"),
+    start=re.compile(
+        r"(?:oui|ok|d'accord)?,? ?(?:vas-y|allez-y|lance|lancez|commence|commencez)?"
+        r"(?: s'il (?:te|vous) plaît)?"
+    ),
+    cheaper=re.compile(
+        r"(?:la )?(?:version )?(?:moins chère?|plus petite?)(?: s'il (?:te|vous) plaît)?"
+    ),
 )
 SPANISH = Language(
     stop=re.compile(r"(?:para|parar|detente|detener|cancela|cancelar)(?: todo| por favor)?"),
@@ -89,6 +112,10 @@ SPANISH = Language(
     ),
     also=re.compile(r"(?:y )?(?:también|mira también|además) .+"),
     thanks=re.compile(r"(?:genial|perfecto|gracias|muchas gracias)(?:,? gracias| a todos)*"),
+    start=re.compile(
+        r"(?:sí|si|vale|ok)?,? ?(?:adelante|empieza|empezar|comienza|hazlo)?(?: por favor)?"
+    ),
+    cheaper=re.compile(r"(?:la )?(?:versión )?(?:más barat[ao]|más pequeñ[ao])(?: por favor)?"),
 )
 JAPANESE = Language(
     stop=re.compile(r"(?:停止|中止|ストップ|やめて|止めて)(?:して)?(?:ください|下さい)?"),
@@ -100,5 +127,9 @@ JAPANESE = Language(
     since=re.compile(r".+(?:以降|から)(?:だけ|のみ).*"),
     also=re.compile(r".+も(?:調べて|確認して|見て)(?:ください|下さい)?"),
     thanks=re.compile(r"(?:ありがとう|どうも)(?:ございます|ございました)?"),
+    start=re.compile(
+        r"(?:はい|お願いします|開始(?:して)?(?:ください)?|始めて(?:ください)?|実行(?:して)?(?:ください)?)+"
+    ),
+    cheaper=re.compile(r"(?:安い方|安いほう|小さい方)(?:で)?(?:お願いします)?"),
 )
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, JAPANESE)

@@ -106,7 +106,11 @@ def _resources(
         base_url=settings.anthropic_base_url,
         silence_seconds=_PATIENCE.silence,
     )
-    budget = Budget(usd=settings.dossier_run_usd, seconds=settings.dossier_run_seconds)
+    budget = Budget(
+        usd=settings.dossier_run_usd,
+        seconds=settings.dossier_run_seconds,
+        ask_above_usd=settings.dossier_ask_above_usd,
+    )
     return Resources(
         model=Model(client, chance=chance, patience=_PATIENCE),
         sources=sources.for_run,

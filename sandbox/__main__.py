@@ -51,6 +51,8 @@ async def _demo(
 ) -> int:
     model = "Claude" if own else ""
     port = 0 if options.question else options.port
+    if options.question:  # nobody is there to press Start under a dear plan
+        own = {"DOSSIER_ASK_ABOVE_USD": "1000", **own}
     async with open_sandbox(
         workspace, page_port=port, model_name=model, invented=invented
     ) as sandbox:

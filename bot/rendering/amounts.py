@@ -11,6 +11,11 @@ def money(usd: float) -> str:
     return f"${max(usd, 0.01) if usd > 0 else 0.0:.2f}"
 
 
+def brief(usd: float) -> str:
+    """`$4`, `$1.80`: for what is about so much."""
+    return money(usd).removesuffix(".00")
+
+
 def duration(seconds: float) -> str:
     """`6.2 s`, `48 s`, `1 min 36 s`, `2 h 5 min`."""
     if seconds < 10:  # noqa: PLR2004 - below ten seconds a tenth matters

@@ -96,6 +96,9 @@ def answer_buttons(answer: Answer, run: RunId, words: Words) -> list[Json]:
         name = source_name(down[0], words) if down[0] else ""
         label = words.try_source.format(source=name) if name else words.try_again
         buttons.append(button(label, "try_again", run))
+    if answer.more_usd:
+        label = words.continue_for.format(usd=f"${answer.more_usd:.2f}")
+        buttons.insert(0, button(label, "continue", run, style="primary"))
     buttons.append(button(words.make_digest, "make_digest", run))
     return [actions(f"answer:{run}", *buttons), _feedback(run, words)]
 

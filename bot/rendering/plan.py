@@ -1,6 +1,6 @@
 """The plan message: one `plan` block of task cards, Stop, a menu per part, how to steer."""
 
-from bot.rendering.amounts import counted, duration, money
+from bot.rendering.amounts import brief, counted, duration, money
 from bot.rendering.blocks import Json, actions, button, context, plain, section
 from bot.rendering.inert import escaped, inert, one_line
 from bot.rendering.limits import (
@@ -13,7 +13,7 @@ from bot.rendering.limits import (
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan_view import Mark, PartView, PlanView
-from bot.rendering.words import Words, source_name
+from bot.rendering.words import Words, listed_names
 from domain.events import RunState
 
 _SIGN = {
@@ -107,6 +107,8 @@ def _outcome(view: PlanView, locale: Locale) -> list[str]:
 
 
 def _estimate(view: PlanView, locale: Locale) -> str:
+    if view.limit_usd:
+        return _meter(view, locale)
     parts: list[str] = []
     if view.estimate_minutes:
         minutes = max(round(view.estimate_minutes), 1)
@@ -115,6 +117,13 @@ def _estimate(view: PlanView, locale: Locale) -> str:
     if locale.shows_cost and high:
         parts.append(f"{money(low)}–{money(high).removeprefix('$')}")
     return ", ".join(parts)
+
+
+def _meter(view: PlanView, locale: Locale) -> str:
+    """`$1.12 of $4`, once somebody agreed to it."""
+    if not locale.shows_cost:
+        return ""
+    return locale.words.meter.format(usd=money(view.usd), limit=brief(view.limit_usd))
 
 
 def part_line(part: PartView, words: Words) -> str:
@@ -155,8 +164,7 @@ def _count(part: PartView, words: Words) -> str:
 
 def sources_of(part: PartView, words: Words) -> str:
     """`Slack and Notion`."""
-    *others, last = [source_name(source, words) for source in part.sources]
-    return f"{', '.join(others)} {words.and_word} {last}" if others else last
+    return listed_names(part.sources, words)
 
 
 def found_so_far(part: PartView, words: Words) -> str:

@@ -9,6 +9,8 @@ from domain.events import (
     AnswerReady,
     ClarificationAsked,
     ModelCalled,
+    PlanAgreed,
+    PlanQuoted,
     RunEvent,
     RunFailed,
     RunStarted,
@@ -69,7 +71,10 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """What the plan message shows. `seconds` run from the first event; `usd` is spent."""
+    """What the plan message shows. `seconds` run from the first event; `usd` is spent.
+
+    With `asks_first` nothing is researched before `limit_usd` has been agreed to.
+    """
 
     run: RunId
     state: RunState = RunState.QUEUED
@@ -78,6 +83,8 @@ class PlanView:
     effort: Effort | None = None
     estimate_usd: tuple[float, float] = (0.0, 0.0)
     estimate_minutes: float = 0.0
+    asks_first: bool = False
+    limit_usd: float = 0.0
     parts: tuple[PartView, ...] = ()
     stopped_by: str = ""
     stopped_because: str = ""
@@ -129,6 +136,8 @@ def _of_run(view: PlanView, what: What) -> PlanView:
     match what:
         case Triaged():
             return _triaged(view, what)
+        case PlanAgreed(limit_usd=usd):
+            return replace(view, limit_usd=usd)
         case RunStopped(by=by, reason=reason):
             return replace(view, stopped_by=by, stopped_because=reason)
         case _:
@@ -141,8 +150,10 @@ def _state_after(what: What) -> RunState | None:
             return state
         case RunStarted():
             return RunState.PLANNING
-        case ClarificationAsked():
+        case ClarificationAsked() | PlanQuoted():
             return RunState.WAITING
+        case PlanAgreed():
+            return RunState.RESEARCHING
         case AnswerReady() | RunStopped() | RunFailed():
             return _END_OF[type(what)]
         case _:
@@ -164,6 +175,7 @@ def _triaged(view: PlanView, what: Triaged) -> PlanView:
         effort=what.effort,
         estimate_usd=what.estimate_usd,
         estimate_minutes=what.estimate_minutes,
+        asks_first=what.asks_first,
     )
 
 

@@ -11,6 +11,7 @@ from bot.rendering.notices import (
     render_private_offer,
     render_stopped,
 )
+from bot.rendering.quote import render_quote
 from domain.post import (
     AnswerPost,
     ClarifyPost,
@@ -18,6 +19,7 @@ from domain.post import (
     DigestPost,
     FailurePost,
     PrivateOfferPost,
+    QuotePost,
     SentencePost,
     StoppedPost,
 )
@@ -34,13 +36,20 @@ def render(content: Content, run: RunId, locale: Locale) -> Rendered:
 
 
 def _notice(
-    content: ClarifyPost | StoppedPost | FailurePost | PrivateOfferPost | SentencePost,
+    content: ClarifyPost
+    | QuotePost
+    | StoppedPost
+    | FailurePost
+    | PrivateOfferPost
+    | SentencePost,
     run: RunId,
     locale: Locale,
 ) -> Message:
     match content:
         case ClarifyPost():
             return render_clarify(content, run, locale)
+        case QuotePost(quote=quote):
+            return render_quote(quote, run, locale)
         case StoppedPost():
             return render_stopped(content, run, locale)
         case FailurePost():

@@ -4,6 +4,7 @@ Templates hold only our own counts, names and quoted words; what others wrote is
 before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.question import SourceKind
@@ -82,6 +83,21 @@ class Words:
     one_search: str = "search"
     many_searches: str = "searches"
 
+    quote_head: str = "This needs a deep run"
+    quote_counts: str = "{parts} ({internal} internal, {web} web)"
+    quote_parts: str = "{parts}"
+    quote_minutes: str = "about {minutes} minutes"
+    quote_minute: str = "about a minute"
+    start_run: str = "Start"
+    cheaper_run: str = "Cheaper: {parts}, about {usd}"
+    fewer_parts: str = "Smaller: {parts}"
+    cancel_run: str = "Cancel"
+    or_change: str = "Or reply with what to change."
+    quote_started: str = "Started by {by}."
+    quote_cheaper: str = "Started by {by}, with {parts}."
+    meter: str = "{usd} of {limit}"
+    continue_for: str = "Continue for about {usd}"
+
     stopped_head: str = "Stopped by {by}."
     stopped_reason: str = "Stopped: {reason}"
     stopped_done: str = "Done: {parts}."
@@ -129,6 +145,12 @@ def words_for(language: str) -> Words:
 
 
 _BY_LANGUAGE = {"en": ENGLISH}
+
+
+def listed_names(sources: Sequence[SourceKind], words: Words) -> str:
+    """`Slack`, `Slack and Notion`, `Slack, Drive and Notion`."""
+    *others, last = [source_name(source, words) for source in sources]
+    return f"{', '.join(others)} {words.and_word} {last}" if others else last
 
 
 def source_name(source: SourceKind, words: Words) -> str:

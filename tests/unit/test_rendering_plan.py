@@ -157,7 +157,8 @@ def test_a_stop_is_accounted_for_in_facts() -> None:
 )
 def test_a_failure_is_a_sentence_with_the_runs_name(failure: FailureKind, words: str) -> None:
     """Nothing internal, and something that the reader can do."""
-    message = render_failure(FailurePost(failure=failure, detail="the reason"), RUN, LOCALE)
+    detail = "the reason" if failure is FailureKind.REFUSED else ""
+    message = render_failure(FailurePost(failure=failure, detail=detail), RUN, LOCALE)
 
     assert words in message.text
 
