@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.evidence import Passage
 from domain.question import Question
+from policy.redaction import redacted
 
 
 def material(passage: Passage) -> str:
@@ -29,8 +30,8 @@ def material(passage: Passage) -> str:
 
 
 def asked(question: Question) -> str:
-    """The asker's own words and when they were said."""
-    return f"<question>{escape(question.text)}</question>"
+    """The asker's own words, without secrets."""
+    return f"<question>{escape(redacted(question.text))}</question>"
 
 
 def thread(question: Question) -> str:

@@ -1,7 +1,7 @@
 """Searching and reading on a subagent's behalf, under the room's policy.
 
 What not every reader of the room may open is dropped here, before any model sees it: no title,
-no count. How much was dropped is kept for the asker alone.
+no count. How much was dropped is kept for the asker alone. Secrets are taken out of what stays.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ from domain.evidence import (
 )
 from domain.question import RunId, SourceKind
 from policy.access import covers
+from policy.redaction import redacted
 
 _MOST_HITS = 12
 _OVERFETCH = 3
@@ -146,10 +147,10 @@ def passages_of(run: RunId, document: Document) -> tuple[Passage, ...]:
             id=_passage_id(run, document.origin, excerpt),
             origin=_origin_of(document.origin, excerpt),
             audience=document.audience,
-            text=excerpt.text,
+            text=redacted(excerpt.text),
             start=excerpt.start,
             end=excerpt.end,
-            heading=excerpt.heading,
+            heading=redacted(excerpt.heading),
         )
         for excerpt in document.excerpts
         if excerpt.text.strip()
@@ -159,6 +160,7 @@ def passages_of(run: RunId, document: Document) -> tuple[Passage, ...]:
 def _origin_of(origin: Origin, excerpt: Excerpt) -> Origin:
     return replace(
         origin,
+        title=redacted(origin.title),
         url=excerpt.url or origin.url,
         author=excerpt.author or origin.author,
         created=excerpt.at or origin.created,
@@ -197,8 +199,8 @@ def _hit_text(number: int, hit: Hit) -> str:
         fence.day(origin.modified or origin.created),
         origin.place or origin.domain,
     ]
-    line = escape(" — ".join(" ".join(fact.split()) for fact in facts if fact))
-    snippet = escape(" ".join(hit.snippet.split())[:_SNIPPET])
+    line = escape(redacted(" — ".join(" ".join(fact.split()) for fact in facts if fact)))
+    snippet = escape(redacted(" ".join(hit.snippet.split()))[:_SNIPPET])
     return f"[h{number}] {line} ({origin.ref.source.value})\nref: {origin.ref}\n{snippet}"
 
 

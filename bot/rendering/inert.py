@@ -6,6 +6,8 @@ apart is a second lock on the same door.
 
 import re
 
+from policy.redaction import redacted
+
 # Invisible, bidirectional, tag and variation characters hide text or reorder it; controls
 # other than tab and newline break blocks. Joiners (U+200C, U+200D) and emoji selectors stay:
 # languages and emoji need them.
@@ -29,9 +31,9 @@ _MENTION = re.compile(r"(?<!\w)@(?=[\w!#])")
 
 
 def inert(text: str) -> str:
-    """Only what cannot be seen is lost; addresses read `bad[.]com`, at signs become wide."""
+    """Secrets and what cannot be seen are lost; `bad[.]com`, and at signs become wide."""
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _INVISIBLE.sub("", text)
+    text = redacted(_INVISIBLE.sub("", text))
     text = _SCHEME.sub(r"\1[:]", text)
     text = _NAME.sub(_broken, text)
     return _MENTION.sub("\uff20", text)
