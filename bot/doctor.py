@@ -1,11 +1,17 @@
 """`dossier doctor`: one line per thing, and after each ✗ what mends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.scopes import SCOPES
 from bot.settings import Settings
+from bot.slack_client import slack_sdk_client
 from bot.wiring import Dossier, open_dossier
+from connectors.google_drive import DriveSource
 from connectors.source import Health
-from domain.errors import Misconfigured, ModelBusy, ModelRejected
+from domain.errors import Misconfigured, ModelBusy, ModelRejected, SourceError
 from domain.question import SourceKind
 
 Print = Callable[[str], None]
@@ -48,9 +54,13 @@ async def examine(settings: Settings, show: Print) -> bool:
 async def _examine(dossier: Dossier, show: Print) -> bool:
     show(f"✓ Database · {dossier.settings.database_file}")
     model = await _model(dossier, show)
+    await _scopes(dossier, show)
+    await _app_token(dossier.settings, show)
+    await _try_delegation(dossier)
     health = {one.source: one for one in await dossier.sources.health()}
     for kind in SourceKind:
-        show(_line(kind, health.get(kind)))
+        for line in _lines(kind, health.get(kind)):
+            show(line)
     return model and any(one.works for one in health.values())
 
 
@@ -67,10 +77,54 @@ async def _model(dossier: Dossier, show: Print) -> bool:
     return True
 
 
-def _line(kind: SourceKind, health: Health | None) -> str:
+async def _scopes(dossier: Dossier, show: Print) -> None:
+    try:
+        granted = await dossier.sources.slack.scopes()
+    except SourceError:
+        return  # the line about Slack says what is wrong
+    for scope in sorted(SCOPES.keys() - granted):
+        show(
+            f"✗ Slack scope {scope} · {SCOPES[scope]}: install the app again from manifest.yml"
+        )
+    if granted >= SCOPES.keys():
+        show(f"✓ Slack scopes · all {len(SCOPES)}")
+
+
+async def _app_token(settings: Settings, show: Print) -> None:
+    timeout = aiohttp.ClientTimeout(total=10)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        client = slack_sdk_client("", settings.slack_api_url, session)
+        try:
+            token = settings.slack_app_token.get_secret_value()
+            await client.apps_connections_open(app_token=token)
+        except SlackApiError as refused:
+            error = refused.response.get("error", "")
+            show(f"✗ Socket Mode · {error}: make an app-level token with connections:write")
+        except (aiohttp.ClientError, TimeoutError):
+            show("✗ Socket Mode · Slack did not answer: check the network")
+        else:
+            show("✓ Socket Mode · the app-level token works")
+
+
+async def _try_delegation(dossier: Dossier) -> None:
+    """Drive is asked as one of its own people; which one does not matter."""
+    drive = dossier.sources.by_kind.get(SourceKind.DRIVE)
+    if not isinstance(drive, DriveSource):
+        return
+    try:
+        people = await dossier.sources.directory.by_email()
+    except SourceError:
+        return
+    drive.doorkeeper = min((email for email in people if drive.door.is_ours(email)), default="")
+
+
+def _lines(kind: SourceKind, health: Health | None) -> Iterator[str]:
     name = _NAMES[kind]
     if health is None:
-        return f"✗ {name} · not connected: {_UNCONNECTED.get(kind, '')}"
-    if health.works:
-        return f"✓ {name} · {health.detail}".rstrip(" ·")
-    return f"✗ {name} · {health.problem} {health.remedy}".rstrip()
+        yield f"✗ {name} · not connected: {_UNCONNECTED.get(kind, '')}"
+    elif health.works:
+        yield f"✓ {name} · {health.detail}".rstrip(" ·")
+        if health.problem:
+            yield f"✗ {name} · {health.problem} {health.remedy}".rstrip()
+    else:
+        yield f"✗ {name} · {health.problem} {health.remedy}".rstrip()

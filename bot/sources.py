@@ -50,6 +50,7 @@ class Sources:
     """Everything that can be searched, with the workspace's directory beside it."""
 
     now: Now
+    slack: SlackDoor
     directory: SlackDirectory
     slack_index: SlackIndex | None
     notion_mirror: NotionMirror | None
@@ -122,6 +123,7 @@ async def open_sources(
             by_kind[SourceKind.WEB] = web
         yield Sources(
             now=now,
+            slack=door,
             directory=directory,
             slack_index=index,
             notion_mirror=mirror,

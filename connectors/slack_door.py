@@ -90,6 +90,7 @@ class SlackDoor:
         self._patience: dict[str, Patience] = {}
         self._client: AsyncWebClient | None = None
         self._identity: IdentityReply | None = None
+        self._scopes: frozenset[str] = frozenset()
 
     async def ask(
         self,
@@ -122,6 +123,11 @@ class SlackDoor:
             self._identity = await self.ask("auth.test", IdentityReply)
         return self._identity
 
+    async def scopes(self) -> frozenset[str]:
+        """What the token may do, as Slack says with every answer. Raises SourceError."""
+        self._identity = await self.ask("auth.test", IdentityReply)
+        return self._scopes
+
     async def close(self) -> None:
         if self._client is not None and self._client.session is not None:
             await self._client.session.close()
@@ -147,6 +153,8 @@ class SlackDoor:
                 reply = await client.api_call(method, http_verb=verb, params=arguments)
             else:
                 reply = await client.api_call(method, http_verb=verb, json=arguments)
+        granted = str(reply.headers.get("x-oauth-scopes", ""))
+        self._scopes = frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
         return reply.data
 
     def _open(self) -> AsyncWebClient:
