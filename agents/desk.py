@@ -62,6 +62,13 @@ class Desk:
             await self._submit(run, part, Mode.WRITE_UP if write_up else Mode.CONTINUE)
         return bool(part)
 
+    async def search_approved(self, run: RunId) -> bool:
+        """Make the searches whose words the asker approved, and answer once more with them."""
+        part = await self._resources.runs.reopen(run)
+        if part:
+            await self._submit(run, part, Mode.APPROVED)
+        return bool(part)
+
     async def stop(self, run: RunId, *, by: str, reason: str = "") -> bool:
         """End a run now, with a factual account. False if it had ended already."""
         resources = self._resources

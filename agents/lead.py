@@ -209,6 +209,7 @@ class Lead:
             # From here on internal findings may come in; the web is no longer possible.
             self._latch = Latch.CLOSED
         await self._team.add(*accepted)
+        await self._team.leave_to_asker(*(one.web for one in refused if one.web))
         return json.dumps(
             {
                 "started": [task.id for task in accepted],

@@ -19,10 +19,14 @@ _QUERIES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a proposed subtask does not start; the model is told."""
+    """Why a proposed subtask does not start; the model is told.
+
+    `web` is the subtask itself where the asker's approval could still let it search.
+    """
 
     id: str
     reason: str
+    web: Subtask | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ def _judge_one(
     if task.kind is SubtaskClass.WEB:
         verdict = web_task(situation.latch)
         if isinstance(verdict, Refuse):
-            return Refusal(id=one.id, reason=verdict.reason)
+            return Refusal(id=one.id, reason=verdict.reason, web=task)
     if twin := next((old for old in planned if overlaps(task, old)), None):
         return Refusal(id=one.id, reason=f"This overlaps {twin.id}; leave it to that one.")
     return task

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from agents import triage as triaging
 from agents.answering import Answering, Material
+from agents.approved import approved_tasks, waited_for
 from agents.boundary import guarded
 from agents.clarifying import clarified
 from agents.consent import Consent, asks_first
@@ -36,11 +37,15 @@ _ESTIMATES = {
 
 
 class Mode(StrEnum):
-    """How a workflow of a run goes about it: anew, on from a stop, or only writing up."""
+    """How a workflow of a run goes about it: anew, on from a stop, or only writing up.
+
+    `approved` makes a search whose exact words the asker approved.
+    """
 
     FRESH = "fresh"
     CONTINUE = "continue"
     WRITE_UP = "write_up"
+    APPROVED = "approved"
 
 
 class Research:
@@ -155,6 +160,8 @@ class _Course:
     async def answer(self, mode: Mode) -> Answer:
         if mode is Mode.WRITE_UP:
             return await self._write(FinishCall(), self.opened.reports)
+        if mode is Mode.APPROVED:
+            return await self._approved()
         if self.triage.effort is Effort.QUICK and mode is Mode.FRESH:
             quick = await self._quick()
             if quick.blocks or self.question.since or not self.opened.sources:
@@ -171,6 +178,12 @@ class _Course:
         )
         reports = (*await look.work(), *self.opened.reports)
         return await self._write(FinishCall(), reports)
+
+    async def _approved(self) -> Answer:
+        tasks = await approved_tasks(self.resources, self.question, self.attempt)
+        found = await QuickLook(self.resources, self.question, tasks).work()
+        kept = [one for one in self.opened.reports if not waited_for(one.subtask.id, tasks)]
+        return await self._write(FinishCall(), (*kept, *found))
 
     async def _single(self) -> Answer:
         """One agent per class and no lead, for comparison."""

@@ -9,6 +9,7 @@ from connectors.source import Access, Source
 from domain.budget import Budget
 from domain.events import What
 from domain.question import Question, RunId, SourceKind
+from store.approvals import Approvals
 from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
@@ -34,6 +35,7 @@ class Resources:
     runs: Runs
     outbox: Outbox
     ledger: Ledger
+    approvals: Approvals
     budget: Budget
     now: Callable[[], datetime]
     token: Callable[[RunId], Awaitable[str]]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from agents.approved import propose
 from agents.briefing import Assignment
 from agents.resources import Resources
 from agents.waiting import News, Since, poll, replies_within
@@ -16,6 +17,7 @@ from store.findings import Report
 from store.replies import Reply
 
 _STEP_SECONDS = 60.0
+_MOST_PROPOSALS = 3
 _BAD = (Outcome.FAILED, Outcome.CANCELLED, Outcome.SKIPPED)
 
 
@@ -78,6 +80,16 @@ class Team:
         self.plan = self.plan.adding(*subtasks)
         self.waiting.extend(subtasks)
         await self._start_what_may()
+
+    async def leave_to_asker(self, *tasks: Subtask) -> None:
+        """Searches that would carry words read inside: a gap now, their exact words kept."""
+        for task in tasks:
+            before = sum(known.startswith("web-") for known in self.reports)
+            left = replace(task, id=SubtaskId(f"web-{before + 1}"), queries=task.queries[:1])
+            if before < _MOST_PROPOSALS:
+                await propose(self._resources, self.question.run, left)
+                gap = Gap(kind=GapKind.NEEDS_WEB, text=task.title, source=SourceKind.WEB)
+                await self._end(left, Outcome.SKIPPED, gaps=(gap,))
 
     async def hear(self) -> News:
         """Wait until something happened; empty news when nobody works any more."""

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.sources import Sources, open_sources
 from domain.budget import Budget
 from domain.errors import Misconfigured
+from store.approvals import Approvals
 from store.arrivals import Arrivals
 from store.database import Database
 from store.durable import Engine
@@ -121,6 +122,7 @@ def _resources(
         runs=Runs(database),
         outbox=Outbox(database),
         ledger=Ledger(database, limits=Limits(allowances=settings.allowances, now=now)),
+        approvals=Approvals(database),
         budget=budget,
         now=now,
         token=arrivals.token,

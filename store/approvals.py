@@ -130,7 +130,7 @@ class Approvals:
 
 def _seal(nonce: str, words: str, *, run: RunId, asker: PersonId) -> str:
     digest = sha256(words.encode()).hexdigest()
-    return sha256("\n".join((nonce, digest, run, asker)).encode()).hexdigest()
+    return sha256(f"{nonce}\n{digest}\n{run}\n{asker}".encode()).hexdigest()
 
 
 def _search(row: sa.Row[tuple[object, ...]]) -> ProposedSearch:

@@ -31,6 +31,7 @@ from sandbox.claude.server import ClaudeServer
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
 from sandbox.workspace.schema import Workspace
+from store.approvals import Approvals
 from store.database import Database
 from store.durable import Engine
 from store.evidence import Evidence
@@ -112,6 +113,7 @@ def resources_for(
         runs=Runs(database),
         outbox=Outbox(database),
         ledger=Ledger(database),
+        approvals=Approvals(database),
         budget=budget,
         now=clock.now,
         token=no_token,
