@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet
 
-from bot import doctor, operator_commands, terminal
+from bot import digest_commands, doctor, operator_commands, terminal
 from bot.report import delivered, run_report
 from bot.service import serve
 from bot.settings import Settings, load, require
@@ -70,6 +70,10 @@ async def _dispatch(options: argparse.Namespace, settings: Settings) -> int:
             return 0 if await _ask(options, settings) else 1
         case "report":
             return await _report(options, settings)
+        case "digest":
+            require(settings, *_TOKENS)
+            async with open_dossier(settings) as dossier:
+                return 0 if await digest_commands.run_command(dossier, options, print) else 1
         case name if name in operator_commands.NAMES:
             return 0 if await operator_commands.perform(options, settings, _print_now) else 1
         case _:
@@ -125,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         "--wait", type=float, default=0.0, metavar="SECONDS", help="until it has ended"
     )
     operator_commands.add_to(commands)
+    digest_commands.add_parser(commands)
     commands.add_parser("key", help="make a value for DOSSIER_SECRET_KEY")
     return parser
 

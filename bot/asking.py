@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from bot import digest_making
 from bot.admission import HOW_TO_ASK, bounded, is_question
 from bot.answers_about_itself import asks_what_you_see
+from bot.house_rules import NO_SOURCES
 from bot.reach import Reach
 from bot.slack_text import Typed, mentioned, typed
 from bot.thread_so_far import names_of, thread_so_far
@@ -21,6 +23,7 @@ from domain.question import (
     Question,
     Room,
     RunId,
+    SourceKind,
 )
 
 _RUN_LENGTH = 10
@@ -48,6 +51,7 @@ class Wish:
     is_follow_up: bool = False
     token: str = ""
     effort: Effort | None = None
+    sources: tuple[SourceKind, ...] = tuple(SourceKind)
 
 
 async def take_in(reach: Reach, wish: Wish) -> None:
@@ -56,13 +60,28 @@ async def take_in(reach: Reach, wish: Wish) -> None:
         _asker(reach, wish.person), reach.directory.room(wish.channel)
     )
     words = await _words(reach, wish)
-    reply = await _short_reply(reach, words.text, asker=asker, room=room)
+    if not wish.is_follow_up and await _made_a_digest(reach, wish, words.text, asker=asker):
+        return
+    reply = await _short_reply(reach, words.text, wish.sources, asker=asker, room=room)
     if reply:
         await _say(reach, wish, reply, key="reply")
         return
     question = await _question(reach, wish, words, asker=asker, room=room)
     if refusal := await start(reach, question, wish.token):
         await _say(reach, wish, refusal, key="reply")
+
+
+async def _made_a_digest(reach: Reach, wish: Wish, text: str, *, asker: Asker) -> bool:
+    """Words that say when are read back as a digest, in the thread they were said in."""
+    said = digest_making.Wording(
+        key=wish.run,
+        asker=asker,
+        text=text,
+        channel=wish.channel,
+        room=wish.channel,
+        thread=wish.thread,
+    )
+    return await digest_making.heard(reach, said)
 
 
 async def _asker(reach: Reach, person: PersonId) -> Asker:
@@ -88,11 +107,15 @@ async def _words(reach: Reach, wish: Wish) -> Typed:
     return typed(wish.raw, bot_user=reach.bot_user, names=names)
 
 
-async def _short_reply(reach: Reach, text: str, *, asker: Asker, room: Room) -> str:
+async def _short_reply(
+    reach: Reach, text: str, wished: tuple[SourceKind, ...], *, asker: Asker, room: Room
+) -> str:
     """What is said in place of research, or nothing."""
     refusal = reach.admission.refusal(asker, room)
     if refusal:
         return refusal
+    if not reach.admission.sources(room, wished):
+        return NO_SOURCES
     if not is_question(text):
         return HOW_TO_ASK
     if asks_what_you_see(text):
@@ -120,6 +143,7 @@ async def _question(
         message=wish.message,
         urls=words.urls,
         effort=wish.effort,
+        sources=reach.admission.sources(room, wish.sources),
     )
     if not wish.is_follow_up:
         return question

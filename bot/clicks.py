@@ -1,5 +1,6 @@
 """Clicks on what we posted: which button, of which run. A value that is not ours is Ignored."""
 
+from bot.digest_clicks import DIGEST, pressed
 from bot.reading import Part
 from domain.arrival import (
     Arrival,
@@ -8,6 +9,7 @@ from domain.arrival import (
     ClarifyChosen,
     FeedbackGiven,
     Ignored,
+    SearchDecided,
     StopPressed,
     SubtaskAsked,
     SubtaskCancelPressed,
@@ -32,6 +34,8 @@ def click_of(top: Part) -> tuple[str, Arrival]:
     if not person or not action.text("action_id"):
         return key, Ignored(reason="click of nobody")
     value = action.text("value") or action.part("selected_option").text("value")
+    if action.text("action_id").startswith(DIGEST):
+        return key, pressed(top, action.text("action_id"), value, key=key)
     if container.text("type") == "view":
         return key, Ignored(reason="click in a view")
     return key, _meaning(top, action.text("action_id"), value, key=key)
@@ -53,10 +57,16 @@ def _meaning(top: Part, action: str, value: str, *, key: str) -> Arrival:
             return _clarify(person, value)
         case "feedback":
             return _feedback(person, value)
-        case _ if name in _BUTTONS and value:
-            return _button(top, Button(name), RunId(value), key=key)
         case _:
-            return Ignored(reason=f"action {action[:40]}")
+            return _of_a_run(top, name, value, key=key)
+
+
+def _of_a_run(top: Part, name: str, value: str, *, key: str) -> Arrival:
+    if name in ("search_yes", "search_no"):
+        return _search(top, value, approved=name == "search_yes", key=key)
+    if name in _BUTTONS and value:
+        return _button(top, Button(name), RunId(value), key=key)
+    return Ignored(reason=f"action {name[:40]}")
 
 
 def _menu(top: Part, person: PersonId, value: str) -> Arrival:
@@ -83,6 +93,20 @@ def _clarify(person: PersonId, value: str) -> Arrival:
     if not run or not option:
         return Ignored(reason="choice of nothing")
     return ClarifyChosen(person=person, run=RunId(run), option=option)
+
+
+def _search(top: Part, value: str, *, approved: bool, key: str) -> Arrival:
+    run, _, nonce = value.partition(":")
+    if not run or not nonce:
+        return Ignored(reason="decision on nothing")
+    return SearchDecided(
+        person=PersonId(top.part("user").text("id")),
+        run=RunId(run),
+        nonce=nonce,
+        approved=approved,
+        channel=_channel(top),
+        click=key,
+    )
 
 
 def _feedback(person: PersonId, value: str) -> Arrival:

@@ -1,53 +1,102 @@
 """Slash commands and the message shortcut: they post the question, and work in its thread."""
 
+from bot import digest_making
 from bot.admission import HOW_TO_ASK
 from bot.asking import Wish, run_of, take_in
+from bot.options import Options, options_of
 from bot.reach import Reach
 from bot.rendering.inert import one_line
 from bot.rendering.message import Message
 from bot.rendering.notices import notice
-from bot.slack_errors import OutOfReach
+from bot.research_form import research_view
+from bot.slack_errors import OutOfReach, SlackTrouble
 from bot.slack_text import mentioned, says_something, typed
 from bot.thread_so_far import names_of
-from domain.arrival import Commanded, ShortcutUsed
+from domain.arrival import Commanded, CommandEmpty, ResearchFormSent, ShortcutUsed
 from domain.question import ChannelId, MessageTs, RunId
 
 HELP = (
     "/research followed by a question: I post it here and answer in its thread. Use it in a "
     "channel that I am in, or in our direct message. In a thread, mention me instead.\n"
+    "Before the question you can say: `private` (the answer comes in our direct message), "
+    "`effort:quick`, `effort:compare` or `effort:deep`, and `sources:slack,drive,notion,web` "
+    "with those that I may use. /research alone opens a form.\n"
     "A reply in the thread steers me while I work, and asks further when I am done."
 )
-DIGESTS_LATER = "I can't set up digests yet."
 ON_IT = "On it."
 _ASKS = "{name} asks: {question}"
 
 
 def at_once(command: str, text: str) -> str:
     """What the person sees when the command is taken in."""
-    if command != "/research":
-        return DIGESTS_LATER
-    words = text.strip().casefold()
-    if words in ("", "help", "?"):
+    if command == "/digest":
+        return digest_making.at_once(text)
+    if not text.strip():
+        return ""  # a form opens
+    if text.strip().casefold() in ("help", "?"):
         return HELP
-    return ON_IT if says_something(text) else HOW_TO_ASK
+    options = options_of(text)
+    if options.wrong:
+        return options.wrong
+    return ON_IT if says_something(options.text) else HOW_TO_ASK
 
 
 async def commanded(reach: Reach, arrival: Commanded) -> None:
     """Post the question where it was typed, or in a direct message where we are no member."""
+    if arrival.command == "/digest":
+        await digest_making.commanded(reach, arrival)
+        return
     if at_once(arrival.command, arrival.text) != ON_IT:
         return
-    run = run_of("command", arrival.id)
+    options = options_of(arrival.text)
+    await _ask(reach, arrival, options, run=run_of("command", arrival.id))
+
+
+async def form_wanted(reach: Reach, arrival: CommandEmpty) -> None:
+    """Too late for a form, the help says how to ask without one."""
+    try:
+        await reach.slack.open_view(arrival.trigger, research_view(arrival.channel))
+    except SlackTrouble:
+        await reach.slack.whisper(
+            notice(HELP), channel=arrival.channel, user=arrival.person, thread=""
+        )
+
+
+async def form_sent(reach: Reach, arrival: ResearchFormSent) -> None:
+    options = Options(
+        text=arrival.text,
+        effort=arrival.effort,
+        sources=arrival.sources,
+        is_private=arrival.is_private,
+    )
+    await _ask(reach, arrival, options, run=run_of("form", arrival.id))
+
+
+async def _ask(
+    reach: Reach, arrival: Commanded | ResearchFormSent, options: Options, *, run: RunId
+) -> None:
+    """In the channel; privately, or where we are no member, in the direct message."""
     name = await reach.name_of(arrival.person)
-    people = await names_of(reach, set(mentioned(arrival.text)))
-    words = typed(arrival.text, bot_user=reach.bot_user, names=people).text
+    people = await names_of(reach, set(mentioned(options.text)))
+    words = typed(options.text, bot_user=reach.bot_user, names=people).text
     lead = notice(_ASKS.format(name=one_line(name, 60), question=words))
     channel = arrival.channel
+    if options.is_private:
+        channel = await reach.slack.direct_message(arrival.person)
     try:
         root = await _posted(reach, channel, run, lead=lead)
     except OutOfReach:
         channel = await reach.slack.direct_message(arrival.person)
         root = await _posted(reach, channel, run, lead=lead)
-    wish = Wish(run=run, person=arrival.person, channel=channel, raw=arrival.text, thread=root)
+    wish = Wish(
+        run=run,
+        person=arrival.person,
+        channel=channel,
+        raw=options.text,
+        thread=root,
+        effort=options.effort,
+        sources=options.sources,
+    )
     await take_in(reach, wish)
 
 

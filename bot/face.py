@@ -18,12 +18,14 @@ from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
 from bot.pacing import Pace, Urgency
 from bot.progress import Progress
-from bot.reach import Directory, Reach, Work
+from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
 from bot.recheck import AudienceOf, Recheck
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
 from connectors.source import Health
 from domain.question import Room
+from scheduling.ports import Books
+from store.approvals import Approvals
 from store.arrivals import Arrivals
 from store.database import Database
 from store.evidence import Evidence
@@ -67,6 +69,7 @@ class Duties:
     audience_of: AudienceOf | None = None
     admission: Admission = field(default_factory=Admission)
     door: Door = field(default_factory=OpenDoor)
+    sources: SourcesOf = no_sources
     locales: Locales = field(default_factory=Locales)
 
 
@@ -130,6 +133,9 @@ async def open_face(
             arrivals=arrivals,
             outbox=outbox,
             journal=journal,
+            approvals=Approvals(database),
+            evidence=Evidence(database),
+            digests=Books.of(database),
             now=now,
             bot_user=identity.bot_user_id or "",
             sight=duties.sight,
@@ -137,6 +143,7 @@ async def open_face(
             nudge=delivery.nudge,
             admission=duties.admission,
             door=duties.door,
+            sources=duties.sources,
         )
         intake = Intake(reach, changed=duties.changed)
         watching = Watching(journal=journal, runs=runs, plans=PlanMessages(database), now=now)

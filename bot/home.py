@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.digest_home import digest_section
 from bot.locales import Locales
 from bot.reach import Reach
 from bot.rendering.amounts import money
@@ -40,7 +41,8 @@ async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
     question = rows[0].question if rows else None
     locale = Locales().of(question, now=reach.now())
     health = await reach.health()
-    view = home_view(list(zip(rows, costs, strict=True)), health, locale)
+    digests = await digest_section(reach, arrival.person)
+    view = home_view(list(zip(rows, costs, strict=True)), health, locale, digests=digests)
     await reach.slack.home(arrival.person, view)
 
 
@@ -50,13 +52,18 @@ async def _cost(reach: Reach, row: RunRow) -> float:
 
 
 def home_view(
-    runs: Sequence[tuple[RunRow, float]], health: Iterable[Health], locale: Locale
+    runs: Sequence[tuple[RunRow, float]],
+    health: Iterable[Health],
+    locale: Locale,
+    *,
+    digests: Sequence[Json] = (),
 ) -> Json:
     """Plain text throughout; questions are their asker's own words."""
     lines = [_run_line(row, cost, locale) for row, cost in runs]
     blocks: list[Json] = [
         _header("My questions"),
         *([section(line) for line in lines] or [section("None yet.")]),
+        *digests,
         _header("Sources"),
         *([section(_health_line(one)) for one in health] or [section("None is connected.")]),
         _header("How to ask"),

@@ -10,7 +10,16 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
-from bot import commands, home, pressing, replying, welcome
+from bot import (
+    approving,
+    commands,
+    digest_making,
+    digest_pressing,
+    home,
+    pressing,
+    replying,
+    welcome,
+)
 from bot.pacing import TooBusy
 from bot.reach import Reach
 from bot.slack_errors import Dismissed, OutOfReach, Refusal, Simplify, TryLater
@@ -21,7 +30,10 @@ from domain.arrival import (
     ChannelChanged,
     ClarifyChosen,
     Commanded,
+    CommandEmpty,
     Deleted,
+    DigestFormSent,
+    DigestPressed,
     DmOpened,
     Edited,
     FeedbackGiven,
@@ -31,6 +43,8 @@ from domain.arrival import (
     JoinedChannel,
     Removed,
     Replied,
+    ResearchFormSent,
+    SearchDecided,
     SessionStopped,
     ShortcutUsed,
     StopPressed,
@@ -157,9 +171,11 @@ class Intake:
                 await replying.deleted(reach, arrival)
             case SessionStopped():
                 await replying.session_stopped(reach, arrival)
-            case ChannelChanged() | Removed():
-                if isinstance(arrival, ChannelChanged):
-                    reach.directory.forget(arrival.channel)
+            case ChannelChanged(channel=channel):
+                reach.directory.forget(channel)
+                await self._changed(arrival)
+            case Removed():
+                await leaving.removed(reach, arrival)
                 await self._changed(arrival)
             case _:
                 await _by_click(reach, arrival)
@@ -173,22 +189,36 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await pressing.cancel_pressed(reach, arrival)
         case SubtaskAsked():
             await pressing.part_asked(reach, arrival)
-        case ButtonPressed():
-            await pressing.pressed(reach, arrival)
+        case ButtonPressed() | SearchDecided():
+            await _button(reach, arrival)
         case ClarifyChosen():
             await pressing.clarify_chosen(reach, arrival)
         case FeedbackGiven():
             await pressing.feedback_given(reach, arrival)
+        case _:
+            await _by_command(reach, arrival)
+
+
+async def _by_command(reach: Reach, arrival: Arrival) -> None:
+    match arrival:
+        case Commanded():
+            await commands.commanded(reach, arrival)
+        case CommandEmpty():
+            await commands.form_wanted(reach, arrival)
+        case ResearchFormSent():
+            await commands.form_sent(reach, arrival)
+        case ShortcutUsed():
+            await commands.shortcut_used(reach, arrival)
+        case DigestPressed():
+            await digest_pressing.pressed(reach, arrival)
+        case DigestFormSent():
+            await digest_making.form_sent(reach, arrival)
         case _:
             await _by_visit(reach, arrival)
 
 
 async def _by_visit(reach: Reach, arrival: Arrival) -> None:
     match arrival:
-        case Commanded():
-            await commands.commanded(reach, arrival)
-        case ShortcutUsed():
-            await commands.shortcut_used(reach, arrival)
         case HomeOpened():
             await home.home_opened(reach, arrival)
         case DmOpened():

@@ -15,7 +15,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import research_form
 from bot.commands import at_once
+from bot.digest_forms import errors_in
 from bot.payloads import delivered
 from domain.arrival import (
     Arrival,
@@ -99,8 +101,9 @@ class Listeners:
         app = AsyncApp(client=client, authorize=authorize)
         app.middleware(self._commit_first)
         app.command(re.compile(".*"))(_acknowledge_command)
-        for listen in (app.action, app.shortcut, app.view, app.options):
+        for listen in (app.action, app.shortcut, app.options):
             listen(re.compile(".*"))(_acknowledge)
+        app.view(re.compile(".*"))(_acknowledge_form)
         # An event that no listener matches is not acknowledged, and comes again.
         app.event(re.compile(".*"))(_heard)
         return app
@@ -116,11 +119,22 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 async def _acknowledge_command(ack: AsyncAck, command: Body) -> None:
     words = at_once(str(command.get("command", "")), str(command.get("text", "")))
-    await ack(response_type="ephemeral", text=words)
+    if words:
+        await ack(response_type="ephemeral", text=words)
+    else:
+        await ack()
 
 
 async def _acknowledge(ack: AsyncAck) -> None:
     await ack()
+
+
+async def _acknowledge_form(ack: AsyncAck, body: Body) -> None:
+    """What cannot be planned is said under its field, and the form stays open."""
+    if wrong := errors_in(body) or research_form.errors_in(body):
+        await ack(response_action="errors", errors=wrong)
+    else:
+        await ack()
 
 
 async def _heard(context: AsyncBoltContext) -> None:

@@ -5,13 +5,16 @@ Which events count follows https://docs.slack.dev/reference/events : a mention a
 most subtypes are not people talking.
 """
 
+from bot import research_form
 from bot.clicks import click_of
+from bot.digest_forms import form_sent
 from bot.reading import Part, part
 from domain.arrival import (
     Arrival,
     Asked,
     ChannelChanged,
     Commanded,
+    CommandEmpty,
     Deleted,
     Delivered,
     DmOpened,
@@ -58,6 +61,9 @@ def delivered(body: object, *, bot_user: str) -> Delivered:
         return _delivered(top, f"shortcut:{top.text('trigger_id')}", _of_shortcut(top))
     if top.text("type") == "block_actions":
         return _delivered(top, *click_of(top))
+    if top.text("type") == "view_submission":
+        is_research = top.part("view").text("callback_id") == research_form.CALLBACK
+        return _delivered(top, *(research_form.form_sent if is_research else form_sent)(top))
     return _delivered(top, "", _no(f"payload {top.text('type')[:40]}"))
 
 
@@ -233,6 +239,12 @@ def _joined(event: Part) -> Arrival:
 def _of_command(top: Part) -> Arrival:
     if not (top.text("user_id") and top.text("channel_id") and top.text("trigger_id")):
         return _no("command of nobody")
+    if top.text("command") == "/research" and not top.text("text").strip():
+        return CommandEmpty(
+            person=PersonId(top.text("user_id")),
+            channel=ChannelId(top.text("channel_id")),
+            trigger=top.text("trigger_id"),
+        )
     return Commanded(
         person=PersonId(top.text("user_id")),
         channel=ChannelId(top.text("channel_id")),

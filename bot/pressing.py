@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 
+from bot import agreeing, approving, digest_making, showing_sources
 from bot.asking import Wish, run_of, start, take_in
-from bot.locales import Locales
 from bot.reach import Reach
 from bot.rendering.inert import one_line
 from bot.rendering.notices import notice
 from bot.rendering.plan import found_so_far
 from bot.rendering.plan_view import plan_view
-from bot.rendering.registry import listed_sources
 from bot.rendering.words import ENGLISH
 from bot.slack_errors import OutOfReach
-from domain.answer import Answer
 from domain.arrival import (
     Button,
     ButtonPressed,
@@ -23,11 +21,9 @@ from domain.arrival import (
     SubtaskCancelPressed,
 )
 from domain.audience import Readers
-from domain.post import AnswerPost
-from domain.question import Effort, MessageTs, Question, Room, RoomKind, RunId
+from domain.question import Effort, MessageTs, Question, Room, RoomKind
 from store.replies import Reply
 
-DIGESTS_LATER = 'I can\'t set up digests yet. "Dig deeper" asks the question again, in full.'
 GONE = "I no longer have this run."
 PRIVATELY = "You asked in {room}: {question}"
 
@@ -69,9 +65,13 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
         return
     match arrival.button:
         case Button.SOURCES:
-            await _whisper(reach, arrival, await _sources(reach, arrival.run, question))
+            await showing_sources.pressed(reach, arrival, question)
         case Button.MAKE_DIGEST:
-            await _whisper(reach, arrival, DIGESTS_LATER)
+            await digest_making.from_answer(reach, arrival, question)
+        case Button.START | Button.CHEAPER | Button.CANCEL_RUN:
+            await agreeing.pressed(reach, arrival)
+        case Button.SHOW_SEARCH:
+            await approving.shown(reach, arrival, question)
         case Button.SEARCH_PRIVATELY:
             await _privately(reach, arrival, question)
         case _:
@@ -96,19 +96,6 @@ async def _whisper(reach: Reach, arrival: ButtonPressed, text: str) -> None:
         )
     except OutOfReach:
         return
-
-
-async def _sources(reach: Reach, run: RunId, question: Question) -> str:
-    """Every source with its date, without links: those are in the answer."""
-    answers: list[Answer] = [
-        sent.post.content.answer
-        for sent in await reach.outbox.of_run(run)
-        if isinstance(sent.post.content, AnswerPost)
-    ]
-    if not answers:
-        return GONE
-    locale = Locales().of(question, now=reach.now())
-    return "\n".join(listed_sources(answers[-1].sources, locale))
 
 
 async def _again(

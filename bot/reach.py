@@ -1,7 +1,7 @@
 """Everything that dealing with an arrival may touch, in one place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -9,16 +9,26 @@ from typing import Protocol
 from bot.admission import Admission
 from bot.doorkeeper import Door, OpenDoor
 from bot.slack_client import SlackClient
-from connectors.source import Health
+from connectors.source import Health, Source
 from domain.audience import PersonId
 from domain.plan import SubtaskId
 from domain.post import Content, Post, SentencePost
-from domain.question import Asker, ChannelId, MessageTs, Question, Room, RunId
+from domain.question import Asker, ChannelId, MessageTs, Question, Room, RunId, SourceKind
+from scheduling.ports import Books
+from store.approvals import Approvals
 from store.arrivals import Arrivals
+from store.evidence import Evidence
 from store.journal import Journal
 from store.outbox import Outbox
 from store.replies import Reply
 from store.runs import Runs
+
+
+class Named(Protocol):
+    """Something of Slack's with a name, if it has one."""
+
+    @property
+    def name(self) -> str | None: ...
 
 
 class Directory(Protocol):
@@ -27,6 +37,10 @@ class Directory(Protocol):
     async def person(self, person: PersonId) -> Asker: ...
 
     async def room(self, channel: ChannelId) -> Room: ...
+
+    async def joined(self) -> Mapping[ChannelId, Named]:
+        """The channels that we are in."""
+        ...
 
     def forget(self, channel: ChannelId) -> None:
         """Who reads a channel may have changed."""
@@ -44,9 +58,21 @@ class Work(Protocol):
 
     async def stop(self, run: RunId, *, by: str, reason: str = "") -> bool: ...
 
+    async def search_approved(self, run: RunId) -> bool:
+        """Make the searches that the asker approved; False if the run is at work."""
+        ...
+
     async def cancel_subtask(self, run: RunId, subtask: SubtaskId, *, by: str) -> None: ...
 
     async def hear(self, run: RunId, reply: Reply, *, key: str = "") -> None: ...
+
+
+SourcesOf = Callable[[RunId], Mapping[SourceKind, Source]]
+
+
+def no_sources(_: RunId) -> Mapping[SourceKind, Source]:
+    """For where nothing can be read."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +86,9 @@ class Reach:
     arrivals: Arrivals
     outbox: Outbox
     journal: Journal
+    approvals: Approvals
+    evidence: Evidence
+    digests: Books
     now: Callable[[], datetime]
     bot_user: str
     sight: Callable[[Room], Awaitable[str]]
@@ -67,6 +96,7 @@ class Reach:
     nudge: Callable[[], None] = lambda: None
     admission: Admission = field(default_factory=Admission)
     door: Door = field(default_factory=OpenDoor)
+    sources: SourcesOf = no_sources
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def say(

@@ -5,6 +5,8 @@ import logging
 import signal
 from collections.abc import Callable
 
+from bot.admission import Admission
+from bot.digest_running import run_digests
 from bot.doorkeeper import Doorkeeper
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
@@ -83,6 +85,7 @@ async def _work(
                 group.create_task(loop)
             group.create_task(_sweep_runs(dossier))
             group.create_task(_obey_halts(dossier))
+            group.create_task(run_digests(dossier))
             group.create_task(leaving())
             ready()
     except* _Leaving:
@@ -105,6 +108,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         health=dossier.sources.health,
         index=indexing.take,
         audience_of=audiences_now(dossier.resources),
+        sources=dossier.sources.for_run,
         door=Doorkeeper(
             runs=dossier.resources.runs,
             ledger=dossier.resources.ledger,
@@ -113,7 +117,8 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
             now=dossier.now,
         ),
         changed=indexing.changed,
-        locales=Locales(shows_cost=dossier.settings.dossier_show_cost),
+        admission=Admission(rules=dossier.settings.dossier_rules),
+        locales=Locales(shows_cost=dossier.settings.shows_cost),
     )
 
 

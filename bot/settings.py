@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.house_rules import HouseRules, read_rules
 from domain.errors import Misconfigured
 from policy.spending import Allowances
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     searxng_url: str = ""
     tavily_api_key: SecretStr = SecretStr("")
     web_gateway: str = ""
+    dossier_rules: Annotated[HouseRules, NoDecode] = Field(default_factory=HouseRules)
     dossier_data: Path = Path(".dossier")
     dossier_secret_key: SecretStr = SecretStr("")
     dossier_clock_offset: float = 0.0
@@ -64,6 +66,7 @@ class Settings(BaseSettings):
     dossier_person_questions_a_day: int = Field(default=20, ge=1)
     dossier_run_seconds: float = Field(default=600.0, gt=0)
     dossier_runs_at_once: int = Field(default=40, ge=1, le=500)
+    dossier_digest_spread: float = Field(default=120.0, ge=0, le=3600)
     dossier_log_level: str = "WARNING"
 
     @field_validator("google_domains", mode="before")
@@ -77,6 +80,11 @@ class Settings(BaseSettings):
     @classmethod
     def _readers(cls, value: object) -> object:
         return json.loads(_text_or_file(value)) if isinstance(value, str) else value
+
+    @field_validator("dossier_rules", mode="before")
+    @classmethod
+    def _rules(cls, value: object) -> object:
+        return read_rules(_rules_text(value)) if isinstance(value, str) else value
 
     @field_validator("google_service_account", mode="after")
     @classmethod
@@ -111,6 +119,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def shows_cost(self) -> bool:
+        rule = self.dossier_rules.show_cost
+        return self.dossier_show_cost if rule is None else rule
+
+    @property
     def database_file(self) -> Path:
         return self.dossier_data / "dossier.sqlite"
 
@@ -123,6 +136,11 @@ def _text_or_file(value: str) -> str:
     if not value or value.lstrip().startswith("{"):
         return value
     return Path(value).read_text(encoding="utf-8")
+
+
+def _rules_text(value: str) -> str:
+    """A path is one line that ends like one; anything else is the text itself."""
+    return Path(value).read_text(encoding="utf-8") if value.endswith(".toml") else value
 
 
 def load() -> Settings:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from domain.audience import PersonId
 from domain.plan import SubtaskId
-from domain.question import ChannelId, MessageTs, RunId
+from domain.question import ChannelId, Effort, MessageTs, RunId, SourceKind
 
 
 class Way(StrEnum):
@@ -91,6 +91,30 @@ class Commanded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEmpty:
+    """`/research` without words: it opens a form, for which `trigger` is good three seconds."""
+
+    person: PersonId
+    channel: ChannelId
+    trigger: str
+    kind: Literal["command_empty"] = "command_empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearchFormSent:
+    """The form of `/research`; `channel` is where the command was typed."""
+
+    person: PersonId
+    channel: ChannelId
+    text: str
+    id: str
+    sources: tuple[SourceKind, ...]
+    effort: Effort | None = None
+    is_private: bool = False
+    kind: Literal["research_form_sent"] = "research_form_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortcutUsed:
     """`Research this` on a message: `text` is the message's, `person` who wants to know."""
 
@@ -141,6 +165,7 @@ class Button(StrEnum):
     START = "start"
     CHEAPER = "cheaper"
     CANCEL_RUN = "cancel_run"
+    SHOW_SEARCH = "show_search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +181,19 @@ class ButtonPressed:
     click: str
     trigger: str = ""
     kind: Literal["button_pressed"] = "button_pressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDecided:
+    """A button on a card with the exact words of a search; `nonce` is the card's own."""
+
+    person: PersonId
+    run: RunId
+    nonce: str
+    approved: bool
+    channel: ChannelId
+    click: str
+    kind: Literal["search_decided"] = "search_decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +264,52 @@ class Removed:
     kind: Literal["removed"] = "removed"
 
 
+class DigestAction(StrEnum):
+    NEW = "new"
+    SAVE = "save"
+    CHANGE = "change"
+    TRY = "try"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RENEW = "renew"
+    RUN = "run"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPressed:
+    """A button of a digest, in a message or in Home; there `channel` and `ts` are empty."""
+
+    person: PersonId
+    action: DigestAction
+    digest: str
+    channel: ChannelId
+    ts: MessageTs
+    thread: MessageTs
+    click: str
+    trigger: str = ""
+    kind: Literal["digest_pressed"] = "digest_pressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFormSent:
+    """The form as it was filled in; `digest` is the one that is changed, or is empty.
+
+    `channel` is empty for a direct message; `form` tells one sending from another.
+    """
+
+    person: PersonId
+    form: str
+    question: str
+    when: str
+    channel: ChannelId
+    digest: str = ""
+    missed: str = ""
+    unchanged: str = ""
+    usd_per_month: float = 20.0
+    kind: Literal["digest_form_sent"] = "digest_form_sent"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
     reason: str
@@ -239,11 +323,14 @@ Arrival = (
     | Edited
     | Deleted
     | Commanded
+    | CommandEmpty
+    | ResearchFormSent
     | ShortcutUsed
     | StopPressed
     | SubtaskCancelPressed
     | SubtaskAsked
     | ButtonPressed
+    | SearchDecided
     | ClarifyChosen
     | FeedbackGiven
     | SessionStopped
@@ -252,6 +339,8 @@ Arrival = (
     | JoinedChannel
     | ChannelChanged
     | Removed
+    | DigestPressed
+    | DigestFormSent
     | Ignored
 )
 

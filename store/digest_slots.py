@@ -161,6 +161,15 @@ class Slots:
             rows = (await connection.execute(query)).scalars().all()
         return sum(from_json(row, Covered).usd for row in rows)
 
+    async def usual_cost(self) -> float:
+        """US dollars, the mean of the latest runs of any digest; 0 when there was none."""
+        known = slots.c.covered.is_not(None) & (slots.c.state == SlotState.DONE)
+        query = sa.select(slots.c.covered).where(known).order_by(slots.c.began_ms.desc())
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query.limit(20))).scalars().all()
+        costs = [from_json(row, Covered).usd for row in rows]
+        return sum(costs) / len(costs) if costs else 0.0
+
     async def begun(self, slot: Slot, *, at: datetime) -> bool:
         return await self._move(slot, SlotState.WAITING, SlotState.STARTED, began_ms=to_ms(at))
 

@@ -1,6 +1,6 @@
 """Digests over a real database, with runs that answer at once and a clock that tests turn."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -73,9 +73,11 @@ class DigestRoom:
     closed: str = ""
     has_owner: bool = True
     started: list[Question] = field(default_factory=list)
+    now_is: Callable[[], datetime] | None = None
+    starts_with: Callable[[Question], Awaitable[None]] | None = None
 
     def now(self) -> datetime:
-        return self.moment
+        return self.now_is() if self.now_is else self.moment
 
     def scheduler(self) -> Scheduler:
         return Scheduler(self.books, self.ports())
@@ -84,7 +86,7 @@ class DigestRoom:
         return Ports(
             room=self._room,
             owner=self._owner,
-            start=self._start,
+            start=self.starts_with or self._start,
             reread=self._reread,
             link=lambda channel, ts: f"https://tidewater.slack.com/archives/{channel}/p{ts}",
             now=self.now,

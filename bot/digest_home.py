@@ -1,0 +1,63 @@
+"""The digests of a person, or in a channel, as a list: in Home and for `/digest list`."""
+
+from collections.abc import Sequence
+
+from bot.reach import Reach
+from bot.rendering.blocks import Json, actions, button, context, plain, section
+from bot.rendering.digest import control_buttons
+from bot.rendering.digest_read_back import headline, times_of
+from bot.rendering.inert import one_line
+from bot.rendering.message import Message
+from bot.rendering.notices import notice
+from domain.audience import PersonId
+from domain.digest import DigestState
+from domain.question import ChannelId
+from store.digests import DigestRow
+
+_SHOWN = 15
+NONE = "None yet. /digest makes one, and so does Make it a digest under an answer."
+
+
+async def digest_section(reach: Reach, person: PersonId) -> Sequence[Json]:
+    """Blocks for Home: each digest with its buttons."""
+    rows = (await reach.digests.digests.of_owner(person))[:_SHOWN]
+    blocks: list[Json] = [{"type": "header", "text": plain("My digests", 150)}]
+    for row in rows:
+        blocks += [section(line_of(row)), buttons_of(row)]
+    if not rows:
+        blocks.append(context(NONE))
+    return [*blocks, actions("digest_new", button("New digest", "digest_new", "new"))]
+
+
+async def listed(reach: Reach, person: PersonId, channel: ChannelId) -> Sequence[Message]:
+    """Mine first, then those that others have in this channel; one message each."""
+    mine = await reach.digests.digests.of_owner(person)
+    here = await reach.digests.digests.in_channel(channel)
+    rows = {row.digest.id: row for row in (*mine, *here)}
+    if not rows:
+        return [notice(NONE)]
+    shown = list(rows.values())[:_SHOWN]
+    return [
+        notice(line_of(row), *([buttons_of(row)] if row.digest.owner == person else []))
+        for row in shown
+    ]
+
+
+def line_of(row: DigestRow) -> str:
+    """`Every weekday at 08:30 …, in #pricing: “…” · next Mon 23 Nov 08:30 · made by Dana`."""
+    digest = row.digest
+    parts = [f"{headline(digest)}: “{one_line(digest.question, 200)}”"]
+    if row.state is DigestState.PAUSED:
+        parts.append(f"paused: {row.note}" if row.note else "paused")
+    elif row.next:
+        parts.append(f"next {times_of([row.next], digest.cadence.zone)}")
+    parts.append(f"until {digest.expires:%-d %b %Y}")
+    parts.append(f"made by {digest.owner_name}")
+    return " · ".join(parts)
+
+
+def buttons_of(row: DigestRow) -> Json:
+    made = control_buttons(row.digest.id, is_paused=row.state is DigestState.PAUSED)
+    renew = button("Renew", "digest_renew", row.digest.id)
+    elements = made["elements"]
+    return made | {"elements": [*elements, renew] if isinstance(elements, list) else []}

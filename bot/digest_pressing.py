@@ -1,0 +1,159 @@
+"""The buttons of digests. Its maker decides; anybody who reads it may pause it."""
+
+from dataclasses import replace
+
+from bot import home
+from bot.digest_forms import Filled
+from bot.digest_making import open_form, original_of, whisper_or_say
+from bot.pacing import Urgency
+from bot.reach import Reach
+from bot.rendering.digest_read_back import saved
+from bot.rendering.notices import notice
+from bot.slack_errors import SlackTrouble
+from domain.arrival import DigestAction, DigestPressed, HomeOpened
+from domain.digest import Cadence, Digest, DigestId, DigestState, Slot, SlotKind
+from domain.errors import NeedsAsker
+from scheduling.cadence import upcoming
+from scheduling.keeping import GONE, activate, delete, pause
+from store.digests import DigestRow
+
+ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
+PAUSED = "Paused. Resume it here, or in your Home tab."
+PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
+RESUMED = "It runs again: next {next}."
+RUNNING = "On it: I post it as soon as it is ready."
+TRYING = (
+    "I try it now, and send you the result in our direct message. Nothing is saved by that."
+)
+DELETED = "Deleted. What it has posted stays where it is."
+RENEWED = "Renewed until {day}."
+
+
+async def pressed(reach: Reach, arrival: DigestPressed) -> None:
+    if arrival.action is DigestAction.NEW:
+        asker = await reach.directory.person(arrival.person)
+        await open_form(reach, Filled(), asker, trigger=arrival.trigger)
+        return
+    row = await reach.digests.digests.get(DigestId(arrival.digest))
+    if row is None or row.state is DigestState.ENDED:
+        await _answer(reach, arrival, GONE)
+        return
+    if row.digest.owner != arrival.person and arrival.action is not DigestAction.PAUSE:
+        await _answer(reach, arrival, ONLY_MAKER.format(name=row.digest.owner_name))
+        return
+    try:
+        await _do(reach, arrival, row)
+    except NeedsAsker as needs:
+        await _answer(reach, arrival, needs.sentence)
+    if not arrival.channel and arrival.action is not DigestAction.CHANGE:
+        await home.home_opened(reach, HomeOpened(person=arrival.person))
+
+
+async def _do(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
+    match arrival.action:
+        case DigestAction.SAVE:
+            await _save(reach, arrival, row)
+        case DigestAction.CHANGE:
+            await _change(reach, arrival, row.digest)
+        case DigestAction.TRY:
+            await _ask(reach, arrival, SlotKind.TRY)
+        case DigestAction.RUN:
+            await _ask(reach, arrival, SlotKind.NOW)
+        case DigestAction.PAUSE:
+            await _pause(reach, arrival, row.digest)
+        case _:
+            await _last(reach, arrival, row.digest)
+
+
+async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
+    match arrival.action:
+        case DigestAction.DELETE:
+            name = await reach.name_of(arrival.person)
+            await delete(reach.digests, digest.id, by=name)
+            await _answer(reach, arrival, DELETED)
+        case DigestAction.RENEW:
+            row = await activate(reach.digests, digest, now=reach.now())
+            day = f"{row.digest.expires:%-d %B %Y}"
+            await _answer(reach, arrival, RENEWED.format(day=day))
+        case _:
+            row = await activate(reach.digests, digest, now=reach.now())
+            when = f"{row.next:%-d %B %Y, %H:%M} UTC" if row.next else "never"
+            await _answer(reach, arrival, RESUMED.format(next=when))
+
+
+async def _save(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
+    """A change takes the place of what it changes, with its memory."""
+    original = original_of(row.digest.id)
+    if row.state is not DigestState.DRAFT:
+        return
+    kept = replace(row.digest, id=original)
+    now = reach.now()
+    made = await activate(reach.digests, kept, now=now)
+    if row.digest.id != original:
+        await reach.digests.digests.move(row.digest.id, DigestState.ENDED, note="saved")
+    message = saved(made.digest, upcoming(kept.cadence, after=now, count=1))
+    try:
+        await reach.slack.update(
+            message, channel=arrival.channel, ts=arrival.ts, urgency=Urgency.ANSWER
+        )
+    except SlackTrouble:
+        await _answer(reach, arrival, message.text)
+
+
+async def _change(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
+    asker = await reach.directory.person(arrival.person)
+    filled = Filled(
+        question=digest.question,
+        when=said_again(digest.cadence, own=asker.timezone),
+        channel=digest.channel,
+        digest=digest.id,
+        missed=digest.missed,
+        unchanged=digest.unchanged,
+        usd_per_month=digest.usd_per_month,
+    )
+    await open_form(reach, filled, asker, trigger=arrival.trigger)
+
+
+def said_again(cadence: Cadence, *, own: str) -> str:
+    """In words that are understood again: cron lines, a zone that is not one's own, an end."""
+    parts = list(cadence.crons)
+    if cadence.zone != own:
+        parts.append(cadence.zone)
+    if cadence.until:
+        parts.append(f"until {cadence.until.isoformat()}")
+    return " ".join(parts)
+
+
+async def _ask(reach: Reach, arrival: DigestPressed, kind: SlotKind) -> None:
+    now = reach.now()
+    slot = Slot(digest=DigestId(arrival.digest), at=now, start=now, kind=kind)
+    await reach.digests.slots.ask(slot)
+    await _answer(reach, arrival, TRYING if kind is SlotKind.TRY else RUNNING)
+
+
+async def _pause(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
+    name = await reach.name_of(arrival.person)
+    await pause(reach.digests, digest.id, by=name)
+    if arrival.person != digest.owner:
+        text = PAUSED_BY.format(
+            title=" ".join(digest.question.split())[:80], place=digest.place, name=name
+        )
+        await reach.say(text, key=f"{arrival.click}/told", channel=digest.owner)
+    await _answer(reach, arrival, PAUSED)
+
+
+async def _answer(reach: Reach, arrival: DigestPressed, sentence: str) -> None:
+    """In Home the list itself is the answer, unless something was refused."""
+    if not arrival.channel and sentence in (PAUSED, DELETED):
+        return
+    if arrival.channel.startswith("D"):
+        await reach.slack.post(notice(sentence), channel=arrival.channel, key=arrival.click)
+        return
+    await whisper_or_say(
+        reach,
+        sentence,
+        arrival.person,
+        channel=arrival.channel,
+        thread=arrival.thread if arrival.thread != arrival.ts else "",
+        key=f"{arrival.click}/said",
+    )

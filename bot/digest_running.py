@@ -1,0 +1,79 @@
+"""The scheduler joined to the rest: rooms and people from Slack, the runs, and the sources."""
+
+import asyncio
+from functools import partial
+
+from bot.digest_rereading import Rereading
+from bot.wiring import Dossier
+from connectors.slack_directory import SlackDirectory
+from connectors.slack_texts import permalink
+from domain.audience import PersonId
+from domain.errors import Refused, SourceDenied, SourceMissing
+from domain.question import Asker, ChannelId, MessageTs, Question, Room, RoomKind
+from scheduling.digests import Scheduler
+from scheduling.ports import Books, Closed, Ports
+from store.halts import Halts
+
+ARCHIVED = "the channel is archived."
+SHARED = "the channel is shared with another organisation now."
+REMOVED = "I am no longer in the channel."
+
+
+async def run_digests(dossier: Dossier) -> None:
+    """For the life of the process."""
+    spread = dossier.settings.dossier_digest_spread
+    books = Books.of(dossier.database, spread_seconds=spread)
+    team_url = (await dossier.sources.slack.identity()).url
+    rooms = Rooms(dossier.sources.directory)
+    ports = Ports(
+        room=rooms.room,
+        owner=rooms.owner,
+        start=partial(_start, dossier, Halts(dossier.database)),
+        reread=Rereading(dossier.sources.for_run).standings,
+        link=lambda channel, ts: permalink(team_url, channel, MessageTs(ts)),
+        now=dossier.now,
+    )
+    scheduler = Scheduler(books, ports)
+    scheduler.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        scheduler.stop()
+
+
+async def _start(dossier: Dossier, halts: Halts, question: Question) -> None:
+    """Raises Refused while an admin has halted everything; the slot waits for the end of it."""
+    if await halts.current():
+        raise Refused("An admin has halted everything.")
+    await dossier.desk.start(question)
+
+
+class Rooms:
+    """Both look afresh: a digest may use what its readers may see when it runs."""
+
+    def __init__(self, directory: SlackDirectory) -> None:
+        self._directory = directory
+
+    async def room(self, channel: ChannelId) -> Room | Closed:
+        """Raises SourceError when Slack cannot be asked."""
+        try:
+            room = await self._directory.room(channel)
+        except (SourceMissing, SourceDenied):
+            return Closed(why=REMOVED)
+        if room.archived:
+            return Closed(why=ARCHIVED)
+        if room.shared_outside:
+            return Closed(why=SHARED)
+        if room.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE):
+            self._directory.forget(channel)
+            if channel not in await self._directory.joined():
+                return Closed(why=REMOVED)
+        return room
+
+    async def owner(self, person: PersonId) -> Asker | None:
+        """None for somebody who has left, or never was. Raises SourceError."""
+        try:
+            found = await self._directory.people.person(person)
+        except SourceMissing:
+            return None
+        return found.asker if found.reads else None

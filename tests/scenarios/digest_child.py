@@ -1,0 +1,72 @@
+"""A process that runs digests on a folder until it is killed; its clock goes fast.
+
+`python -m tests.scenarios.digest_child FOLDER BEGAN [tick]`: from the moment BEGAN on an hour
+passes in a few seconds, and after twenty the clock stands still. With `tick` it answers by
+itself, without the engine that only one process may run.
+"""
+
+import asyncio
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from domain.events import AnswerReady, RunState
+from domain.question import Question, RunId
+from sandbox.clock import SandboxClock
+from scheduling.digests import Scheduler
+from scheduling.ports import Books
+from store.database import Database
+from store.durable import Engine, Workflow, step
+from tests.scenarios.digest_room import FRIDAY, DigestRoom, a_claim, an_answer
+
+HOURS = 20
+SECONDS_PER_HOUR = 2.5
+QUEUE = "runs"
+
+
+def fast(began: datetime) -> datetime:
+    passed = (SandboxClock().now() - began).total_seconds() / SECONDS_PER_HOUR
+    return FRIDAY + timedelta(hours=min(max(passed, 0.0), HOURS), minutes=1)
+
+
+class Child:
+    def __init__(self, folder: Path, began: datetime) -> None:
+        database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+        self.books = Books.of(database, spread_seconds=1.0)
+        self.room = DigestRoom(database=database, books=self.books)
+        self.engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
+        self.workflow: Workflow = self.engine.workflow("research", self.research)
+        self.began = began
+
+    async def research(self, run: str) -> str:
+        async def answer() -> bool:
+            ready = AnswerReady(answer=an_answer(a_claim(f"Found in {run}.")))
+            await self.books.journal.append(RunId(run), "answer", ready, at=FRIDAY)
+            await asyncio.sleep(0.05)  # long enough to be killed in
+            await self.books.runs.move(RunId(run), RunState.DELIVERED)
+            return True
+
+        await step("answer", bool, answer, seconds=10)
+        return run
+
+    async def start(self, question: Question) -> None:
+        await self.books.runs.create(question)
+        await self.engine.submit(self.workflow, question.run, question.run, queue=QUEUE)
+
+
+async def main(folder: Path, began: datetime, *, executes: bool) -> None:
+    child = Child(folder, began)
+    child.room.now_is = lambda: fast(began)
+    if executes:
+        await child.engine.take_lock(wait_seconds=10)
+        await child.engine.start({QUEUE: 10})
+        child.room.starts_with = child.start
+    scheduler = Scheduler(child.books, child.room.ports(), tick_seconds=0.1)
+    scheduler.start()
+    print("ready", flush=True)  # noqa: T201 - the test waits for it
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    moment = datetime.fromisoformat(sys.argv[2])
+    asyncio.run(main(Path(sys.argv[1]), moment, executes="tick" not in sys.argv[3:]))
