@@ -6,7 +6,7 @@ import sys
 import time
 
 SHORT = ("thinking",)
-LONG = ("outages",)
+LONG = ("mentions", "outages", "crashes")
 
 
 def main() -> None:

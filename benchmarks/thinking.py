@@ -54,16 +54,18 @@ class Timed:
     at_once: int
 
 
-async def timed(effort: Effort, *, one_agent: bool = False) -> tuple[Timed, ...]:
+async def timed(
+    effort: Effort, *, one_agent: bool = False, times: int = REPEATS, latency: float = LATENCY
+) -> tuple[Timed, ...]:
     """The same scripted question several times, after a first one that warms up."""
     with tempfile.TemporaryDirectory() as folder:
-        async with laboratory(Path(folder), SHELF, latency=LATENCY) as lab:
+        async with laboratory(Path(folder), SHELF, latency=latency) as lab:
             lab.claude.script = SCRIPT
             runs = [
                 question(
                     "prices this quarter", run=f"R{at}", effort=effort, one_agent=one_agent
                 )
-                for at in range(REPEATS + 1)
+                for at in range(times + 1)
             ]
             _, *measured = [await _asked(lab, run) for run in runs]
             return tuple(measured)

@@ -1,0 +1,106 @@
+"""How soon the bot shows that it heard, one mention at a time and a hundred at once.
+
+The whole product in the sandbox, which holds it to Slack's rate limits. The first sign is the
+status line or the reaction, whichever comes first; an answer is a message that is no plan.
+"""
+
+import asyncio
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.measuring import Samples, table
+from benchmarks.placing import SHIPPED, place_of
+from evals.stage import Stage, open_stage
+from sandbox.workspace.loading import load
+
+MENTIONS = 100
+PACED_SECONDS = 0.4
+ANSWERED_SECONDS = 600.0
+SIGNS = ("assistant.threads.setStatus", "reactions.add")
+ASKED = "when and where is the offsite?"
+
+
+Mention = tuple[str, str, str]  # person, channel, ts
+
+
+def first_sign(stage: Stage, ts: str) -> float | None:
+    """Seconds from a message to the first call that shows something for it."""
+    for seen in stage.sandbox.slack.requests:
+        about = (seen.args.get("thread_ts"), seen.args.get("timestamp"))
+        if seen.method in SIGNS and ts in about:
+            return seen.at.timestamp() - float(ts)
+    return None
+
+
+def answers(stage: Stage, asked: Mention) -> int:
+    """How many messages that are no plan the bot has put into the thread."""
+    person, place, ts = asked
+    said = stage.sandbox.slack.messages_in(person, place, thread_ts=ts)
+    return sum(bool(one.get("bot_id")) and not _is_plan(one) for one in said)
+
+
+def _is_plan(message: dict[str, object]) -> bool:
+    blocks = message.get("blocks")
+    return isinstance(blocks, list) and any(one.get("type") == "plan" for one in blocks)
+
+
+async def mentioned(stage: Stage, count: int, *, paced: float) -> list[Mention]:
+    """Mentions by different people in different channels."""
+    places = {one.name: one.id for one in stage.sandbox.workspace.channels}
+    asked: list[Mention] = []
+    for number in range(count):
+        person, channel = place_of(stage.sandbox.workspace, number)
+        ts = await stage.sandbox.slack.say(person, places[channel], f"@dossier {ASKED}")
+        asked.append((person, places[channel], ts))
+        await asyncio.sleep(paced)
+    return asked
+
+
+async def signs(stage: Stage, asked: list[Mention]) -> Samples:
+    """Waits until each mention has had a sign."""
+    async with asyncio.timeout(120):
+        while any(first_sign(stage, ts) is None for *_, ts in asked):  # noqa: ASYNC110 - looks at a log
+            await asyncio.sleep(0.2)
+    waits = [first_sign(stage, ts) for *_, ts in asked]
+    return Samples(values=tuple(wait for wait in waits if wait is not None))
+
+
+async def all_answered(stage: Stage, asked: list[Mention]) -> Counter[int]:
+    """How many answers each mention got, once all have one or time is over."""
+    end = asyncio.get_running_loop().time() + ANSWERED_SECONDS
+    while asyncio.get_running_loop().time() < end:
+        counts = [answers(stage, one) for one in asked]
+        if all(counts):
+            break
+        await asyncio.sleep(1)
+    await asyncio.sleep(5)
+    return Counter(answers(stage, one) for one in asked)
+
+
+async def run() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_stage(load(SHIPPED), Path(folder)) as stage:
+            await stage.settled()
+            one_by_one = await mentioned(stage, MENTIONS, paced=PACED_SECONDS)
+            paced = await signs(stage, one_by_one)
+            early = await all_answered(stage, one_by_one)
+            burst = await mentioned(stage, MENTIONS, paced=0.0)
+            at_once = await signs(stage, burst)
+            began = asyncio.get_running_loop().time()
+            late = await all_answered(stage, burst)
+            took = asyncio.get_running_loop().time() - began
+    rows = [("one by one", paced, early), ("all at once", at_once, late)]
+    print(
+        table(
+            ("mentions", "median s", "p95 s", "most s", "answers: threads"),
+            *(
+                (name, s.median, s.quantile(0.95), max(s.values), dict(a))
+                for name, s, a in rows
+            ),
+        )
+    )
+    print(f"all of the burst answered {took:.0f} s after the last sign")
+    once = {1: MENTIONS}
+    quick = paced.quantile(0.95) < 0.5 and max(at_once.values) < 3.0
+    return quick and early == once and late == once
