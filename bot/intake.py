@@ -11,7 +11,6 @@ from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from bot import (
-    approving,
     commands,
     digest_making,
     digest_pressing,

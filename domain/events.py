@@ -90,6 +90,26 @@ class PlanAgreed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchShown:
+    """The asker was shown the exact words of a search; `digest` is their SHA-256."""
+
+    subtask: SubtaskId
+    digest: str
+    kind: Literal["search_shown"] = "search_shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchApproved:
+    """`by` is the asker's id; exactly the words of this digest leave, or, declined, none."""
+
+    subtask: SubtaskId
+    digest: str
+    by: str
+    approved: bool
+    kind: Literal["search_approved"] = "search_approved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtaskStarted:
     subtask: Subtask
     kind: Literal["subtask_started"] = "subtask_started"
@@ -226,6 +246,8 @@ What = (
     | ClarificationAsked
     | PlanQuoted
     | PlanAgreed
+    | SearchShown
+    | SearchApproved
     | SubtaskStarted
     | SubtaskRefused
     | Searched

@@ -99,6 +99,8 @@ def answer_buttons(answer: Answer, run: RunId, words: Words) -> list[Json]:
     if answer.more_usd:
         label = words.continue_for.format(usd=f"${answer.more_usd:.2f}")
         buttons.insert(0, button(label, "continue", run, style="primary"))
+    if any(gap.kind is GapKind.NEEDS_WEB and gap.source for gap in answer.gaps):
+        buttons.append(button(words.show_search, "show_search", run))
     buttons.append(button(words.make_digest, "make_digest", run))
     return [actions(f"answer:{run}", *buttons), _feedback(run, words)]
 

@@ -60,6 +60,7 @@ class PlayedWork:
     stopped: list[tuple[RunId, str, str]] = field(default_factory=list)
     cancelled: list[tuple[RunId, SubtaskId, str]] = field(default_factory=list)
     resumed: list[tuple[RunId, bool]] = field(default_factory=list)
+    searched: list[RunId] = field(default_factory=list)
 
     async def start(self, question: Question) -> None:
         if not await Runs(self.database).create(question):
@@ -100,6 +101,10 @@ class PlayedWork:
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         self.resumed.append((run, write_up))
+        return True
+
+    async def search_approved(self, run: RunId) -> bool:
+        self.searched.append(run)
         return True
 
     async def replies(self, run: RunId) -> list[Reply]:

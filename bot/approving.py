@@ -1,0 +1,128 @@
+"""Searches that would carry words read inside: shown to the asker exactly, made if approved."""
+
+import secrets
+from hashlib import sha256
+
+from bot.reach import Reach
+from bot.rendering.blocks import actions, button
+from bot.rendering.notices import notice
+from bot.rendering.words import ENGLISH
+from domain.arrival import ButtonPressed, SearchDecided
+from domain.events import SearchApproved, SearchShown
+from domain.question import Question
+from policy.outbound import Fit, Unfit, Words, judged
+from store.approvals import Click, ProposedSearch, Stage
+
+NOT_YOURS = "Only whoever asked can see this search and approve it."
+NONE_LEFT = "There is no search left to show here."
+AT_WORK = "I am still at work on this question. Press again when it is done."
+VOID = (
+    "This card is no longer good: each can be used once, for ten minutes, by whoever asked. "
+    "Press “Show me the exact search” under the answer for a new one."
+)
+SEARCHING = "I search exactly this. The answer comes where you asked."
+DECLINED = "Nothing was searched, and nothing left."
+CARD = (
+    "To look up “{title}” on the web I would send exactly these words to the search engine, "
+    "and nothing else:\n{words}"
+)
+NAMED = "Only company sources have these words: {words}."
+GOOD_FOR = "This card is good for ten minutes and one use."
+CANNOT = "I can't offer the search for “{title}”. {reason}"
+
+
+async def shown(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
+    """A card for each search that is left, in the asker's direct message."""
+    if arrival.person != question.asker.id:
+        await _whisper(reach, arrival, NOT_YOURS)
+        return
+    proposed = await reach.approvals.of(arrival.run)
+    left = [search for search in proposed if search.stage is Stage.PROPOSED]
+    if not left:
+        await _whisper(reach, arrival, NONE_LEFT)
+    channel = await reach.slack.direct_message(arrival.person)
+    words = await _words(reach, question)
+    for search in left:
+        verdict = judged(search.words, words)
+        if isinstance(verdict, Unfit):
+            said = CANNOT.format(title=search.title, reason=verdict.reason)
+            key = f"{arrival.run}/{search.subtask}/unfit"
+            await reach.say(said, key=key, channel=arrival.person, run=arrival.run)
+        else:
+            await _card(reach, question, (search, verdict), channel=channel)
+
+
+async def _card(
+    reach: Reach, question: Question, card: tuple[ProposedSearch, Fit], *, channel: str
+) -> None:
+    (search, verdict), run = card, question.run
+    nonce = secrets.token_hex(16)
+    await reach.approvals.offer(
+        run, search, asker=question.asker.id, nonce=nonce, at=reach.now()
+    )
+    event = SearchShown(subtask=search.subtask, digest=_digest(search))
+    seen = sha256(nonce.encode()).hexdigest()[:12]
+    await reach.journal.append(run, f"shown/{search.subtask}/{seen}", event, at=reach.now())
+    lines = [CARD.format(title=search.title, words=search.words), GOOD_FOR]
+    if verdict.internal_words:
+        lines.insert(1, NAMED.format(words=", ".join(verdict.internal_words)))
+    buttons = actions(
+        f"search:{run}:{search.subtask}",
+        button(ENGLISH.search_exactly, "search_yes", f"{run}:{nonce}", style="primary"),
+        button(ENGLISH.search_not, "search_no", f"{run}:{nonce}"),
+    )
+    message = notice("\n".join(lines), buttons)
+    await reach.slack.post(message, channel=channel, key=f"card-{seen}")
+
+
+async def decided(reach: Reach, arrival: SearchDecided) -> None:
+    """Only the asker's click on a good card does anything; then the words leave, once."""
+    row = await reach.runs.get(arrival.run)
+    if row is None or (arrival.approved and not row.state.is_final):
+        await _answer(reach, arrival, AT_WORK if row else VOID)
+        return
+    click = Click(run=arrival.run, nonce=arrival.nonce, person=arrival.person, id=arrival.click)
+    search = await reach.approvals.decide(click, at=reach.now(), approved=arrival.approved)
+    if search is None:
+        await _answer(reach, arrival, VOID)
+        return
+    event = SearchApproved(
+        subtask=search.subtask,
+        digest=_digest(search),
+        by=arrival.person,
+        approved=arrival.approved,
+    )
+    key = f"decided/{search.subtask}"
+    await reach.journal.append(arrival.run, key, event, at=reach.now())
+    if arrival.approved:
+        await reach.work.search_approved(arrival.run)
+    await _answer(reach, arrival, SEARCHING if arrival.approved else DECLINED)
+
+
+async def _words(reach: Reach, question: Question) -> Words:
+    read = await reach.evidence.of(question.run)
+    inside = [one for one in read if one.origin.ref.source.is_internal]
+    outside = [one.text for one in read if not one.origin.ref.source.is_internal]
+    return Words(
+        internal=(
+            *(one.text for one in inside),
+            *(one.origin.title for one in inside),
+            *(turn.text for turn in question.earlier),
+        ),
+        public=(question.text, *outside),
+    )
+
+
+def _digest(search: ProposedSearch) -> str:
+    return sha256(search.words.encode()).hexdigest()
+
+
+async def _answer(reach: Reach, arrival: SearchDecided, sentence: str) -> None:
+    """To whoever pressed, alone."""
+    await reach.say(sentence, key=f"{arrival.click}/said", channel=arrival.person)
+
+
+async def _whisper(reach: Reach, arrival: ButtonPressed, text: str) -> None:
+    await reach.slack.whisper(
+        notice(text), channel=arrival.channel, user=arrival.person, thread=arrival.thread
+    )
