@@ -56,7 +56,7 @@ class Opening:
             allowed = {
                 kind: source
                 for kind, source in resources.sources(run).items()
-                if kind in question.sources
+                if kind in question.sources and kind in resources.allowed(question.room)
             }
             working = await self.healthy()
             await earlier.take_over(resources, question, allowed)

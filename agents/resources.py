@@ -8,7 +8,7 @@ from agents.model import Model
 from connectors.source import Access, Source
 from domain.budget import Budget
 from domain.events import What
-from domain.question import Question, RunId, SourceKind
+from domain.question import Question, Room, RunId, SourceKind
 from store.approvals import Approvals
 from store.evidence import Evidence
 from store.findings import Reports
@@ -19,11 +19,17 @@ from store.replies import Replies
 from store.runs import Runs
 
 
+def every_source(_: Room) -> tuple[SourceKind, ...]:
+    """For where nobody has made rules."""
+    return tuple(SourceKind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
     """`sources` are bound to a run: it may open only web addresses that it found itself.
 
-    `now` is aware; `token` gives what a run's own event lent us to search Slack with.
+    `allowed` are the sources that may be read for a question asked in a room. `now` is aware;
+    `token` gives what a run's own event lent us to search Slack with.
     """
 
     model: Model
@@ -39,6 +45,7 @@ class Resources:
     budget: Budget
     now: Callable[[], datetime]
     token: Callable[[RunId], Awaitable[str]]
+    allowed: Callable[[Room], tuple[SourceKind, ...]] = every_source
 
     async def note(self, run: RunId, key: str, what: What) -> None:
         """Write down what happened; the same key twice is once."""

@@ -1,10 +1,12 @@
 """Whom we answer, where, and what counts as a question; every no is a sentence."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from bot.house_rules import HouseRules
 from bot.slack_text import says_something
 from domain.audience import PersonKind
-from domain.question import Asker, Room
+from domain.question import Asker, Room, SourceKind
 
 # A question is kept whole; the model reads its start and its end.
 LONGEST_START = 8_000
@@ -20,10 +22,6 @@ SHARED = (
     "Ask me in a direct message."
 )
 STRANGER = "I only answer people of the organisation that runs me."
-GUEST = (
-    "I don't answer guests yet. Ask a colleague who is a full member, or ask an admin to "
-    "change that."
-)
 SHORTENED = (
     "Your question has {length:,} characters. I read its first {start:,} and its last {end:,}."
 )
@@ -31,9 +29,9 @@ SHORTENED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """The operator's choice; `guests` may ask in the rooms that they are in."""
+    """Whom the operator's rules let in, and to which sources."""
 
-    guests: bool = False
+    rules: HouseRules = field(default_factory=HouseRules)
 
     def refusal(self, asker: Asker, room: Room) -> str:
         """Why not, or nothing."""
@@ -41,9 +39,11 @@ class Admission:
             return STRANGER
         if room.shared_outside:
             return SHARED
-        if asker.kind is PersonKind.GUEST and not self.guests:
-            return GUEST
-        return ""
+        return self.rules.refusal(asker, room)
+
+    def sources(self, room: Room, wished: Sequence[SourceKind]) -> tuple[SourceKind, ...]:
+        """What may be read for a question: by the rules, and by the asker's own wish."""
+        return tuple(kind for kind in self.rules.sources_in(room) if kind in wished)
 
 
 def is_question(text: str) -> bool:

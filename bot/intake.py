@@ -11,10 +11,12 @@ from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from bot import (
+    approving,
     commands,
     digest_making,
     digest_pressing,
     home,
+    leaving,
     pressing,
     replying,
     welcome,
@@ -196,6 +198,14 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await pressing.feedback_given(reach, arrival)
         case _:
             await _by_command(reach, arrival)
+
+
+async def _button(reach: Reach, arrival: ButtonPressed | SearchDecided) -> None:
+    match arrival:
+        case ButtonPressed():
+            await pressing.pressed(reach, arrival)
+        case SearchDecided():
+            await approving.decided(reach, arrival)
 
 
 async def _by_command(reach: Reach, arrival: Arrival) -> None:

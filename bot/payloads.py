@@ -82,7 +82,7 @@ def _of_event(event: Part, *, bot_user: str) -> Arrival:
         channel = event.text("channel") or event.part("channel").text("id")
         return ChannelChanged(channel=ChannelId(channel), what=name)
     if name in _REMOVALS:
-        return Removed(what=name)
+        return _removal(event, name)
     match name:
         case "app_mention":
             return _mention(event, bot_user=bot_user)
@@ -90,6 +90,12 @@ def _of_event(event: Part, *, bot_user: str) -> Arrival:
             return _message(event, bot_user=bot_user)
         case _:
             return _seen(event, name)
+
+
+def _removal(event: Part, name: str) -> Arrival:
+    """Tokens of people that were revoked are none of ours."""
+    people_alone = name == "tokens_revoked" and not event.part("tokens").has("bot")
+    return _no("tokens of people") if people_alone else Removed(what=name)
 
 
 def _seen(event: Part, name: str) -> Arrival:

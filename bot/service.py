@@ -15,7 +15,7 @@ from bot.recheck import audiences_now
 from bot.settings import Settings
 from bot.sight import Sight
 from bot.wiring import Dossier, open_dossier
-from domain.errors import SourceError
+from domain.errors import Misconfigured, SourceError
 from store.durable import AlreadyRunningError
 from store.halts import Halts
 
@@ -56,8 +56,11 @@ async def serve(
             now=dossier.now,
         ) as face:
             await dossier.execute()
+            standing = face.slack.standing
             await _work(dossier, face, indexing, leave=leave, ready=ready)
         await dossier.engine.stop(grace_seconds=_GRACE_SECONDS)
+    if standing.lost.is_set():
+        raise Misconfigured("SLACK_BOT_TOKEN", standing.why)
 
 
 def _leave_on_signals() -> asyncio.Event:
@@ -75,8 +78,8 @@ async def _work(
     leave: asyncio.Event,
     ready: Callable[[], None],
 ) -> None:
-    async def leaving() -> None:
-        await leave.wait()
+    async def leaving(reason: asyncio.Event) -> None:
+        await reason.wait()
         raise _Leaving
 
     try:
@@ -86,7 +89,8 @@ async def _work(
             group.create_task(_sweep_runs(dossier))
             group.create_task(_obey_halts(dossier))
             group.create_task(run_digests(dossier))
-            group.create_task(leaving())
+            group.create_task(leaving(leave))
+            group.create_task(leaving(face.slack.standing.lost))
             ready()
     except* _Leaving:
         log.info("service.leaving")

@@ -10,7 +10,8 @@ from bot.pacing import Pace, Urgency
 from bot.reading import Part, part
 from bot.rendering.blocks import Json
 from bot.rendering.message import Attachment, Message
-from bot.slack_errors import SlackTrouble, TryLater, trouble
+from bot.slack_errors import Dismissed, SlackTrouble, TryLater, trouble
+from bot.standing import Standing
 from domain.question import ChannelId, MessageTs
 
 # Nothing else is ever called from here; whoever adds a method thinks about links and readers.
@@ -44,6 +45,7 @@ class SlackClient:
     """Every method raises SlackTrouble, and TooBusy where it has a patience."""
 
     def __init__(self, sdk: AsyncWebClient, pace: Pace) -> None:
+        self.standing = Standing()
         self._sdk = sdk
         self._pace = pace
 
@@ -65,6 +67,9 @@ class SlackClient:
         except TryLater as busy:
             if busy.code in ("ratelimited", "rate_limited"):
                 self._pace.hold(method, busy.after, channel=channel)
+            raise
+        except Dismissed as refused:
+            self.standing.refused(refused)
             raise
 
     async def _send(self, method: str, arguments: dict[str, object]) -> Part:

@@ -124,6 +124,7 @@ def _resources(
         ledger=Ledger(database, limits=Limits(allowances=settings.allowances, now=now)),
         approvals=Approvals(database),
         budget=budget,
+        allowed=settings.dossier_rules.sources_in,
         now=now,
         token=arrivals.token,
     )

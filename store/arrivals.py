@@ -145,6 +145,12 @@ class Arrivals:
         async with self._database.reading() as connection:
             return self._opened((await connection.execute(query)).scalar(), self._now())
 
+    async def forget_tokens(self) -> None:
+        """Every token that was lent to us, at once."""
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(arrivals).values(token=None))
+            await connection.execute(sa.delete(tokens))
+
     async def rate(self, run: RunId, person: PersonId, *, good: bool) -> None:
         """What a person thinks of an answer; their last word counts."""
         at = self._now()
