@@ -4,7 +4,7 @@ Every claim found now is exactly one of known, new, changed or contradicted, and
 said before is named at most once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.answer import Claim
@@ -42,6 +42,7 @@ class Comparison:
 class _Sorting:
     standings: Mapping[str, Standing]
     left: dict[str, Remembered]
+    is_news: Callable[[Claim], bool]
     new: list[Claim] = field(default_factory=list)
     known: list[Correction] = field(default_factory=list)
     changed: list[Correction] = field(default_factory=list)
@@ -52,9 +53,17 @@ def compare(
     claims: Sequence[Claim],
     memory: Sequence[Remembered],
     standings: Mapping[str, Standing],
+    *,
+    is_news: Callable[[Claim], bool] = lambda _: True,
 ) -> Comparison:
-    """`standings` are by a remembered claim's id; one that is missing is unknown."""
-    sorting = _Sorting(standings=standings, left={old.id: old for old in memory})
+    """`standings` are by a remembered claim's id; one that is missing is unknown.
+
+    What is no news, because it could have been said the last time, is neither new nor held
+    against anything; it may only take the place of what its source no longer says.
+    """
+    sorting = _Sorting(
+        standings=standings, left={old.id: old for old in memory}, is_news=is_news
+    )
     fresh = [claim for claim in _each_once(claims) if not _recognised(claim, memory, sorting)]
     for claim in fresh:
         _place(claim, memory, sorting)
@@ -110,11 +119,12 @@ def _place(claim: Claim, memory: Sequence[Remembered], sorting: _Sorting) -> Non
             if sorting.left.pop(old.id, None):
                 sorting.changed.append(pair)
                 return
-        elif _contradicts(claim, old, sorting):
+        elif sorting.is_news(claim) and _contradicts(claim, old, sorting):
             sorting.left.pop(old.id, None)
             sorting.contradicted.append(pair)
             return
-    sorting.new.append(claim)
+    if sorting.is_news(claim):
+        sorting.new.append(claim)
 
 
 def _contradicts(claim: Claim, old: Remembered, sorting: _Sorting) -> bool:

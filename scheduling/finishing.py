@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.answer import Answer
+from domain.answer import Answer, Gap, GapKind
 from domain.digest import (
     Covered,
     Digest,
@@ -26,6 +26,7 @@ from scheduling.edition import learned, linked, reported
 from scheduling.missed import is_late
 from scheduling.pausing import Pausing
 from scheduling.ports import Books, Ports
+from scheduling.reading import read_before
 from scheduling.telling import title_of
 from store.digest_slots import Learned, SlotRow
 
@@ -113,7 +114,9 @@ class Finishing:
         slot, digest = case.row.slot, case.digest
         memory = await self._books.slots.remembered(digest.id)
         standings = await self._ports.reread(case.question, memory) if memory else {}
-        found = compare(case.answer.claims, memory, standings)
+        reading = await read_before(self._books, case.question)
+        claims = case.answer.claims
+        found = compare(claims, memory, standings, is_news=reading.is_news)
         covered = _covered(case.answer, found)
         edition = await self._edition(case, found, covered)
         quiet = found.is_quiet and digest.unchanged is WhenUnchanged.SILENCE
@@ -139,7 +142,7 @@ class Finishing:
             maker=digest.owner_name,
             news=await self._linked(report.news, [*before, *found.gone]),
             sources=report.sources,
-            gaps=case.answer.gaps,
+            gaps=_gaps(case),
             covered=covered,
             since=await self._books.slots.last_look(digest.id),
             due=slot.at if late else None,
@@ -178,6 +181,13 @@ class Finishing:
             run=row.slot.run,
         )
         await self._books.outbox.put(post, at=self._ports.now())
+
+
+def _gaps(case: _Case) -> tuple[Gap, ...]:
+    """That nothing was found since the last time is no gap."""
+    if case.question.since is None:
+        return case.answer.gaps
+    return tuple(gap for gap in case.answer.gaps if gap.kind is not GapKind.NOT_FOUND)
 
 
 def post_key(run: RunId) -> str:

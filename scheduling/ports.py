@@ -10,6 +10,7 @@ from domain.question import Asker, ChannelId, Question, Room
 from store.database import Database
 from store.digest_slots import Slots
 from store.digests import Digests
+from store.evidence import Evidence
 from store.journal import Journal
 from store.ledger import Ledger
 from store.outbox import Outbox
@@ -50,6 +51,7 @@ class Books:
     journal: Journal
     ledger: Ledger
     outbox: Outbox
+    evidence: Evidence
 
     @classmethod
     def of(cls, database: Database, *, spread_seconds: float = 120.0) -> "Books":
@@ -60,4 +62,5 @@ class Books:
             journal=Journal(database),
             ledger=Ledger(database),
             outbox=Outbox(database),
+            evidence=Evidence(database),
         )

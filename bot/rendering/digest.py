@@ -127,7 +127,9 @@ def _quiet(edition: Edition, locale: Locale) -> Line:
 
 
 def _item(item: NewsItem, edition: Edition, registry: Registry) -> tuple[Piece, ...]:
-    pieces = [literal(LABELS[item.news], bold=True), literal(f" · {item.text} ")]
+    label = [literal(LABELS[item.news], bold=True), literal(" · ")]
+    first = edition.since is None  # where everything is new, nothing needs to say so
+    pieces = [*([] if first else label), literal(f"{item.text} ")]
     pieces += registry.marks(item.cites)
     match item.news:
         case News.NEW:
