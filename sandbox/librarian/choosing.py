@@ -221,7 +221,7 @@ def _best(
         ]
         value, at = max(weighed)
         _, line = left.pop(-at)
-        if value < (floor / 2 if line.chosen or line.central else floor):
+        if value < (max(LEAST, floor / 2) if line.chosen or line.central else floor):
             break
         if not any(_alike(line.text, other.text) for other in kept):
             taken[line.source] += 1

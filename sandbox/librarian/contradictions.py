@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sandbox.librarian.signs import A_DAY
-from sandbox.librarian.words import stems
+from sandbox.librarian.words import stem, stems
 
 ALIKE, NEARLY = 0.7, 0.45  # shares of the shorter and of the longer
 FEWEST_SHARED = 3
 MOST_COMPARED = 40
 FIGURE = re.compile(r"[$€£¥]\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s?%|\b\d+(?:[.,]\d+)*\b")
+
+COUNTED = re.compile(r"(?<![\w.,$€£¥])(\d+(?:[.,]\d+)*)\s+([^\W\d_]{3,})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,10 @@ def differ(one: str, other: str) -> bool:
     sizes = sorted((len(words), len(others)))
     if len(common) < max(FEWEST_SHARED, ALIKE * sizes[0], NEARLY * sizes[1]):
         return False
-    return any(
-        mine and theirs and not mine & theirs
-        for mine, theirs in zip(measures(one), measures(other), strict=True)
-    )
+    counted, recounted = _counts(one), _counts(other)
+    pairs = [*zip(measures(one), measures(other), strict=True)]
+    pairs += [(counted[thing], recounted[thing]) for thing in counted.keys() & recounted]
+    return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
 
 def measures(text: str) -> tuple[set[str], set[str], set[str]]:
@@ -68,6 +70,14 @@ def measures(text: str) -> tuple[set[str], set[str], set[str]]:
     money = {figure for figure in figures if figure[0] in "$€£¥"}
     percent = {figure for figure in figures if figure.endswith("%")}
     return days, money, percent
+
+
+def _counts(text: str) -> dict[str, set[str]]:
+    """How many there are of what, as "40 sites"; by the stem of the thing."""
+    found: dict[str, set[str]] = {}
+    for count, thing in COUNTED.findall(A_DAY.sub(" ", text)):
+        found.setdefault(stem(thing.lower()), set()).add(count)
+    return found
 
 
 def _plain_words(text: str) -> set[str]:

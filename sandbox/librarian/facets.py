@@ -49,6 +49,10 @@ THEIR_OFFER = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(r"\b(?:it|they|that|this|these)\b", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"\b(?:how many|wie viele|combien (?:de |d')|cuánt[oa]s)\s*((?:[^\W\d_]+\s*){1,2})",
+    re.IGNORECASE,
+)
 GERMAN = re.compile(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b")
 OUR_THING = re.compile(
     r"\b(?:our|unser\w*|notre|nuestr\w*)\s+[A-Z][\w-]*(?:\s+[a-z]+)?|当社の\w+"
@@ -86,6 +90,12 @@ class Facet:
     @property
     def compares(self) -> bool:
         return bool(COMPARES.search(self.text))
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The stems of what "how many" asks about."""
+        found = HOW_MANY.search(self.text)
+        return frozenset(stems(found.group(1))) if found else frozenset()
 
     def names_needed(self, *, of_the_web: bool) -> tuple[str, ...]:
         """The stems of its names, unless it sets them beside each other or beside us."""

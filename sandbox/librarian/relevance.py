@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandbox.librarian.facets import Facet
-from sandbox.librarian.signs import FIGURE, STANDS_FOR, fits, prior, substance
+from sandbox.librarian.signs import DOER, FIGURE, STANDS_FOR, fits, prior, substance
 from sandbox.librarian.words import CJK, kin, rarity, stems
 
 CONTEXT_WEIGHT = 0.4
@@ -18,6 +18,7 @@ CARRIED = 0.7  # of the score of the sentence before, for what goes on from it
 OUTLIVED = 0.6
 OFF_TOPIC, ENOUGH_TOPIC = 0.25, 0.9
 WRONG_SUBJECT, BESIDE_THE_POINT = 0.05, 0.4
+FIRST_HAND = 1.8  # what somebody says of what they themselves did
 ITS_OWNER, BESIDE_ITS_OWNER, RETOLD = 1.3, 0.7, 0.15
 NO_FIT, FULL_FIT = 0.5, 1.5
 
@@ -69,6 +70,10 @@ class Scale:
         named = facet.names_needed(of_the_web=said.of_the_web)
         if named and not known & set(named) and not owned:
             value *= WRONG_SUBJECT
+        if facet.counted and not known & facet.counted:
+            value *= WRONG_SUBJECT
+        if said.speaker and DOER.search(facet.text) and found & _kin_of(facet.own):
+            value *= FIRST_HAND
         value *= self._standing(facet, said.title, of_the_web=said.of_the_web)
         words = len(said.text) // 2 if CJK.search(said.text) else len(said.text.split())
         spoken = f"{said.text} by {said.speaker}" if said.speaker else said.text
@@ -93,6 +98,10 @@ class Scale:
         if facet.compares:
             return BESIDE_ITS_OWNER if told else 1.0
         return RETOLD if told and of_the_web else 1.0
+
+
+def _kin_of(words: Iterable[str]) -> set[str]:
+    return {other for word in words for other in kin(word)}
 
 
 def going_on(own: float, before: float, text: str) -> float:

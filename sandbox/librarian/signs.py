@@ -32,6 +32,7 @@ PERSON = re.compile(
     r"wrote|made|moved|raised|agreed|is))\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b|"
     r"\b[A-Z]\w*[A-Z]\w* [a-z]+s\b"
 )
+DOER = re.compile(r"\b(?:who|whom|wer|wem|qui|quiéne?s?)\b|誰", re.IGNORECASE)
 PLACE = re.compile(r"\b(?:in|at|near|bei|à|en) (?:the )?[A-Z]|^[A-Z]\w+, \d")
 WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -42,7 +43,7 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         A_DAY,
     ),
-    (re.compile(r"\b(?:who|whose|whom|wer|wem|qui|quiéne?s?)\b|誰", re.IGNORECASE), PERSON),
+    (DOER, PERSON),
     (re.compile(r"\b(?:where|wo|où|dónde)\b|どこ", re.IGNORECASE), PLACE),
     (re.compile(r"\bhow (?:long|often)\b|wie (?:lange|oft)|何年|何か月", re.IGNORECASE), SPAN),
     (

@@ -25,7 +25,8 @@ ONE_FACT = re.compile(
     re.IGNORECASE,
 )
 CHANGED = re.compile(
-    r"\b(?:chang\w*|the new|what(?:'s| is) new|happen\w*|geändert|neu|changé|cambiad\w*|cambió)\b|変",
+    r"\b(?:chang\w*|the new|what(?:'s| is) new|happen\w*|geändert|neu|changé|cambiad\w*|"
+    r"cambió)\b|変",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
