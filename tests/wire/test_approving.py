@@ -1,0 +1,117 @@
+"""The card with the exact words of a search, and who may press it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.approving import NOT_YOURS, SEARCHING, VOID
+from domain.answer import Gap, GapKind
+from domain.audience import ALL_MEMBERS
+from domain.evidence import Origin, Passage, PassageId, SourceRef
+from domain.plan import SubtaskId
+from domain.question import RunId, SourceKind
+from sandbox.slack.wire import Json
+from store.approvals import Approvals, ProposedSearch
+from store.evidence import Evidence
+from tests.wire.bot_room import BotRoom, an_answer, bot_room, shown
+from tests.wire.slack_room import until
+
+WORDS = "Initech price 2026"
+GAP = Gap(kind=GapKind.NEEDS_WEB, text="Initech was not looked up", source=SourceKind.WEB)
+
+
+def direct(room: BotRoom) -> list[Json]:
+    return [m for m in room.slack.messages_in("dana", "DDANA") if m["user"] == "UDOSSIER"]
+
+
+def buttons(message: Json) -> dict[str, str]:
+    """Action ids and values."""
+    every = [e for block in message["blocks"] for e in block.get("elements", [])]
+    return {e["action_id"]: e.get("value", "") for e in every if e.get("type") == "button"}
+
+
+async def answered(room: BotRoom, words: str = WORDS) -> tuple[str, Json]:
+    """The run, and its answer that lacks a search."""
+    room.work.answer = replace(an_answer(), gaps=(GAP,))
+    ts = await room.slack.say("dana", "CPRICING", "@dossier what do rivals charge?")
+    await until(lambda: room.replies("CPRICING", ts))
+    run = room.work.started[0].run
+    search = ProposedSearch(subtask=SubtaskId("web-1"), title="Initech", words=words)
+    await Approvals(room.database).propose(run, search)
+    text = "Priya says that Initech sells below cost."
+    origin = Origin(
+        ref=SourceRef(source=SourceKind.SLACK, key="C:1"), title="t", url="https://x"
+    )
+    passage = Passage(
+        id=PassageId("p"),
+        origin=origin,
+        audience=ALL_MEMBERS,
+        text=text,
+        start=0,
+        end=len(text),
+    )
+    await Evidence(room.database).keep(RunId(run), (passage,))
+    return run, room.replies("CPRICING", ts)[0]
+
+
+async def press(room: BotRoom, message: Json, action: str, *, who: str = "dana") -> None:
+    value, channel = buttons(message)[action], "CPRICING"
+    if action.startswith("search"):
+        channel = "DDANA"
+    await room.slack.press(who, channel, message["ts"], action_id=action, value=value)
+
+
+async def carded(room: BotRoom, answer: Json) -> Json:
+    await press(room, answer, "show_search")
+    await until(lambda: direct(room))
+    return direct(room)[0]
+
+
+async def test_the_asker_sees_the_whole_search_and_one_press_makes_it(tmp_path: Path) -> None:
+    """What leaves is on the card, and what only company sources have is named."""
+    async with bot_room(tmp_path) as room:
+        run, answer = await answered(room)
+        card = await carded(room, answer)
+        await press(room, card, "search_yes")
+        await until(lambda: len(direct(room)) > 1)
+
+        assert WORDS in shown(card)
+        assert "Only company sources have these words: initech" in shown(card)
+        assert room.work.searched == [run]
+        assert shown(direct(room)[1]) == SEARCHING
+
+
+async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
+    """Others in the thread are told so, alone."""
+    async with bot_room(tmp_path) as room:
+        run, answer = await answered(room)
+        await press(room, answer, "show_search", who="lee")
+        await until(lambda: room.calls("chat.postEphemeral"))
+
+        assert NOT_YOURS in str(room.calls("chat.postEphemeral")[0]["blocks"])
+        assert direct(room) == []
+        assert room.work.searched == []
+        assert run
+
+
+async def test_a_second_press_is_void(tmp_path: Path) -> None:
+    """Single use."""
+    async with bot_room(tmp_path) as room:
+        _, answer = await answered(room)
+        card = await carded(room, answer)
+        await press(room, card, "search_yes")
+        await until(lambda: len(direct(room)) > 1)
+        await press(room, card, "search_yes")
+        await until(lambda: len(direct(room)) > 2)
+
+        assert shown(direct(room)[2]) == VOID
+        assert len(room.work.searched) == 1
+
+
+async def test_words_copied_from_a_company_source_are_not_even_offered(tmp_path: Path) -> None:
+    """The tripwire, before anybody could approve in a hurry."""
+    async with bot_room(tmp_path) as room:
+        _, answer = await answered(room, words="Initech sells below cost")
+        said = await carded(room, answer)
+
+        assert "copy words of a company source" in shown(said)
+        assert "search_yes" not in str(said)
