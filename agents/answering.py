@@ -14,7 +14,7 @@ from agents.resources import Resources
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
-from domain.answer import Answer, Coverage, Support
+from domain.answer import Answer, Coverage, Gap, GapKind, Support
 from domain.events import RunState, StateChanged
 from domain.evidence import Passage, PassageId
 from domain.plan import Outcome
@@ -76,18 +76,25 @@ class Answering:
             blocks=composed.blocks,
             claims=composed.claims,
             sources=composed.sources,
-            gaps=(
-                *gaps.of_reports(material.reports, words),
-                *gaps.of_absent(material.absent, words),
-                *gaps.of_lead(material.finish.gaps),
-                *gaps.of_check(composed, words),
-            ),
+            gaps=self._gaps(material, composed, words),
             coverage=counted.coverage,
             language=material.triage.language,
             searched=() if composed.blocks else counted.searched,
             headline=self._headline(material, words),
             more_usd=self._more(material, counted.coverage),
         )
+
+    def _gaps(self, material: Material, composed: Composed, words: Phrases) -> tuple[Gap, ...]:
+        """Each once; an answer that found nothing has said so, and says only why."""
+        found = (
+            *gaps.of_reports(material.reports, words),
+            *gaps.of_absent(material.absent, words),
+            *gaps.of_lead(material.finish.gaps, material.reports),
+            *gaps.of_check(composed, words),
+        )
+        if composed.blocks:
+            return found
+        return tuple(gap for gap in found if gap.kind is not GapKind.NOT_FOUND)
 
     async def _passages(self, material: Material) -> tuple[Passage, ...]:
         """What the lead named first, then what else the findings rest on."""

@@ -46,11 +46,15 @@ def of_absent(kinds: Iterable[SourceKind], phrases: Phrases) -> tuple[Gap, ...]:
     )
 
 
-def of_lead(said: Sequence[str]) -> tuple[Gap, ...]:
+def of_lead(said: Sequence[str], reports: Iterable[Report] = ()) -> tuple[Gap, ...]:
+    """What the lead misses besides the parts that found nothing, which name themselves."""
+    empty = [report.subtask.title for report in reports if report.outcome is Outcome.NOTHING]
     return tuple(
         Gap(kind=GapKind.NOT_FOUND, text=" ".join(text.split())[:_TEXT])
         for text in said
-        if text.strip() and text not in set(GapKind)  # kinds are named in full elsewhere
+        if text.strip()
+        and text not in set(GapKind)  # kinds are named in full elsewhere
+        and not any(title and title in text for title in empty)
     )
 
 

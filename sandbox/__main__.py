@@ -57,7 +57,9 @@ async def _demo(
         workspace, page_port=port, model_name=model, invented=invented
     ) as sandbox:
         print("Starting the bot …", flush=True)
-        async with bot_at_work(sandbox, own=own) as bot:
+        # In a terminal there is nobody who could press Start under a price.
+        unasked = {"DOSSIER_ASK_ABOVE_USD": "1000"} if options.question else {}
+        async with bot_at_work(sandbox, own={**own, **unasked}) as bot:
             if not options.question:
                 return await _in_browser(sandbox, open_it=not options.no_browser)
             asked = Asked(
