@@ -95,9 +95,7 @@ class Theatre:
         async with self._bot() as bot:
             self.trap.arm(moment)
             ts = await self.sandbox.slack.say(person, place, f"@dossier {text}")
-            await self._until(
-                lambda: bool(self.trap.sprung) or self._state(place, ts) in _ENDED
-            )
+            await self._until(lambda: bool(self.trap.sprung) or self._is_posted(place, ts))
             if self.trap.sprung:
                 await bot.process.wait()
         await self._until(lambda: not self.sandbox.slack.sockets_connected)
@@ -185,9 +183,6 @@ class Theatre:
         async with asyncio.timeout(_END_SECONDS):
             while not condition():  # noqa: ASYNC110 - what is waited for is in another process
                 await asyncio.sleep(_LOOK_SECONDS)
-
-
-_ENDED = ("delivered", "failed", "stopped")
 
 
 def _is_plan(message: Mapping[str, Any]) -> bool:
