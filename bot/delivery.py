@@ -211,7 +211,7 @@ class Delivery:
 
     def _rendered(self, post: Post, question: Question | None) -> Rendered:
         content = post.content
-        language = content.answer.language if isinstance(content, AnswerPost) else "en"
+        language = content.answer.language if isinstance(content, AnswerPost) else ""
         locale = self._locales.of(question, now=self._now(), language=language)
         return render(content, post.run or RunId(""), locale)
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.language import language_of
+from bot.rendering.languages import words_for
 from bot.rendering.locale import Locale
-from bot.rendering.words import words_for
 from domain.question import Question
 
 
@@ -23,7 +24,9 @@ class Locales:
 
     shows_cost: bool = True
 
-    def of(self, question: Question | None, *, now: datetime, language: str = "en") -> Locale:
+    def of(self, question: Question | None, *, now: datetime, language: str = "") -> Locale:
+        """Without a `language` it is taken from the question's words."""
+        language = language or language_of(question.text if question else "")
         zone = zone_of(question.asker.timezone) if question else UTC
         return Locale(
             today=now.astimezone(zone).date(),

@@ -145,7 +145,8 @@ class Progress:
 
     def _rendered(self, view: PlanView, shown: Shown) -> Message:
         now = self._watching.now()
-        return render_plan(view, self._locales.of(shown.question, now=now))
+        locale = self._locales.of(shown.question, now=now, language=view.language)
+        return render_plan(view, locale)
 
     async def _finish(self, shown: Shown) -> None:
         await self._watching.plans.finished(shown.run)

@@ -1,10 +1,5 @@
 """Money, durations, days and counts as people read them."""
 
-from datetime import date, datetime, tzinfo
-
-# English, whatever the machine's locale is; other languages bring their own list.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def money(usd: float) -> str:
     """`$0.71`; what is not nothing is at least a cent."""
@@ -25,13 +20,6 @@ def duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {whole % 60} s" if minutes else f"{whole} s"
-
-
-def day(moment: datetime, *, zone: tzinfo, today: date) -> str:
-    """`12 Sep`, with its year when that is not this one."""
-    local = moment.astimezone(zone).date()
-    year = "" if local.year == today.year else f" {local.year}"
-    return f"{local.day} {_MONTHS[local.month - 1]}{year}"
 
 
 def counted(number: int, one: str, many: str) -> str:

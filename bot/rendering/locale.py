@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from bot.rendering import amounts
 from bot.rendering.words import ENGLISH, Words
 
 
@@ -17,4 +16,8 @@ class Locale:
     shows_cost: bool = True
 
     def day(self, moment: datetime) -> str:
-        return amounts.day(moment, zone=self.zone, today=self.today)
+        """`12 Sep`, with its year when that is not this one."""
+        local, words = moment.astimezone(self.zone).date(), self.words
+        template = words.day if local.year == self.today.year else words.day_of_year
+        month = words.months.split()[local.month - 1]
+        return template.format(day=local.day, month=month, year=local.year)

@@ -80,6 +80,7 @@ class PlanView:
     state: RunState = RunState.QUEUED
     topic: str = ""
     period: str = ""
+    language: str = ""
     effort: Effort | None = None
     estimate_usd: tuple[float, float] = (0.0, 0.0)
     estimate_minutes: float = 0.0
@@ -172,6 +173,7 @@ def _triaged(view: PlanView, what: Triaged) -> PlanView:
         view,
         topic=what.topic,
         period=what.period,
+        language=what.language,
         effort=what.effort,
         estimate_usd=what.estimate_usd,
         estimate_minutes=what.estimate_minutes,

@@ -1,4 +1,4 @@
-"""Every sentence and label that we write ourselves, by language; English so far.
+"""Every sentence and label that we write ourselves: the fields of a language, and English.
 
 Templates hold only our own counts, names and quoted words; what others wrote is made inert
 before it is put in. The tone: plain, short, exact; "I" for what the bot did.
@@ -14,6 +14,9 @@ from domain.question import SourceKind
 class Words:
     """A language. Fields named `a_b` are templates for `str.format` where they have braces."""
 
+    months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    day: str = "{day} {month}"
+    day_of_year: str = "{day} {month} {year}"
     answer: str = "Answer"
     answer_text: str = "Answer: {sources}{gaps}"
     answer_part: str = "Answer, part {number} of {total}"
@@ -145,14 +148,6 @@ class Words:
 
 
 ENGLISH = Words()
-
-
-def words_for(language: str) -> Words:
-    """`language` is a tag such as `ja` or `pt-BR`; English where we do not have it yet."""
-    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
-
-
-_BY_LANGUAGE = {"en": ENGLISH}
 
 
 def listed_names(sources: Sequence[SourceKind], words: Words) -> str:

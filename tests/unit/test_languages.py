@@ -1,0 +1,94 @@
+"""The words that people read, in every language that we write."""
+
+import re
+import string
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language import language_of
+from bot.rendering.languages import BY_LANGUAGE, words_for
+from bot.rendering.words import ENGLISH, Words
+
+OTHERS = [language for language in BY_LANGUAGE if language != "en"]
+NAMES = [field.name for field in fields(Words)]
+# The same in several languages: names, signs, and templates without a word of their own.
+ALIKE = frozenset(
+    {
+        *("source_slack", "source_drive", "source_notion", "source_web", "helpful"),
+        *("not_helpful", "day", "day_of_year", "quote_parts", "meter", "mark_reading"),
+    }
+)
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_words_of_its_own_for_everything(language: str) -> None:
+    """A field that was forgotten would be read in English in the middle of a sentence."""
+    words = BY_LANGUAGE[language]
+    english = {
+        name
+        for name in NAMES
+        if getattr(words, name) == getattr(ENGLISH, name) and name not in ALIKE
+    }
+
+    assert english == set()
+
+
+@given(st.sampled_from(OTHERS), st.sampled_from(NAMES))
+def test_templates_have_the_same_places_in_every_language(language: str, name: str) -> None:
+    """One that is missing loses a number; one too many breaks the message."""
+    own, english = getattr(BY_LANGUAGE[language], name), getattr(ENGLISH, name)
+
+    assert placeholders(own) == placeholders(english)
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_there_are_twelve_months(language: str) -> None:
+    """One by one, so that a date never falls into the wrong one."""
+    assert len(BY_LANGUAGE[language].months.split()) == 12
+
+
+@given(st.sampled_from(list(BY_LANGUAGE)))
+def test_buttons_fit_on_buttons(language: str) -> None:
+    """Slack cuts a label at 75 characters."""
+    words = BY_LANGUAGE[language]
+    labels = [words.stop, words.dig_deeper, words.make_digest, words.answer_with_what]
+
+    assert all(len(label) <= 75 for label in [*labels, words.search_privately])
+
+
+def test_a_region_is_read_as_its_language_and_others_as_english() -> None:
+    """`de-AT` is German; what we do not write is English."""
+    assert words_for("de-AT") is BY_LANGUAGE["de"]
+    assert words_for("pt-BR") is ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("what changed about our pricing this quarter?", "en"),
+        ("was hat sich an unseren Preisen geändert, und wer hat das entschieden?", "de"),
+        ("qui a décidé de nos prix et pourquoi ?", "fr"),
+        ("¿quién decidió los precios y por qué?", "es"),
+        ("価格はどう変わりましたか", "ja"),
+        ("Globex", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_question_is_told_by_its_commonest_words(
+    text: str, language: str
+) -> None:
+    """For what is said before any model has read it."""
+    assert language_of(text) == language
+
+
+@given(st.text())
+def test_any_text_has_a_language_that_we_write(text: str) -> None:
+    """Whatever comes in, there are words to answer with."""
+    assert re.fullmatch("|".join(BY_LANGUAGE), language_of(text))
