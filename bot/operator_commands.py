@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from bot.wiring import clock
 from store.database import Database
+from store.forgetting import Forgetting
 from store.halts import Halts
 
 Print = Callable[[str], None]
-NAMES = ("halt", "resume")
+NAMES = ("halt", "resume", "forget")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     halt = commands.add_parser("halt", help="stop every run, and start none until resumed")
     halt.add_argument("--by", default="an admin", help="who halts; it is kept with the halt")
     commands.add_parser("resume", help="end the halt")
+    forget = commands.add_parser(
+        "forget", help="delete every word of a person, channel, source"
+    )
+    forget.add_argument("kind", choices=["person", "channel", "source"])
+    forget.add_argument("id", help="U0123, C0123, or a ref such as drive:1AbC")
+    forget.add_argument("--name", action="append", default=[], help="names the person has here")
 
 
 async def perform(options: argparse.Namespace, settings: Settings, show: Print) -> bool:
@@ -29,6 +36,8 @@ async def perform(options: argparse.Namespace, settings: Settings, show: Print) 
         match options.command:
             case "halt":
                 return await at_hand.halt()
+            case "forget":
+                return await at_hand.forget()
             case _:
                 return await at_hand.resume()
     finally:
@@ -52,4 +61,22 @@ class _AtHand:
     async def resume(self) -> bool:
         was = await Halts(self.database).resume()
         self.show("Resumed." if was else "Nothing was halted.")
+        return True
+
+    async def forget(self) -> bool:
+        options, settings = self.options, self.settings
+        forgetting = Forgetting(self.database, settings.dossier_data)
+        needles = [options.id, *options.name]
+        if options.kind == "person":
+            needles += await forgetting.names_of(options.id)
+        gone = await forgetting.forget(*dict.fromkeys(needles))
+        if gone.at_work:
+            self.show(
+                f"{gone.at_work} runs at work hold this. Run `dossier halt`, then forget again."
+            )
+            return False
+        self.show(f"Forgotten: {gone.runs} runs and {gone.texts} texts of the indexes.")
+        if not gone.is_compact:
+            self.show("A file was busy, so deleted bytes may rest in it: run this once more.")
+        self.show("What stays in Slack, Drive or Notion is read again if somebody asks for it.")
         return True

@@ -17,6 +17,7 @@ from bot.sight import Sight
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
 from store.durable import AlreadyRunningError
+from store.forgetting import Forgetting
 from store.halts import Halts
 
 log = logging.getLogger("dossier.service")
@@ -25,6 +26,7 @@ _GRACE_SECONDS = 60.0
 _SWEEP_SECONDS = 3.0
 _NOTION_SECONDS = 120.0
 _HALT_SECONDS = 1.0
+_FORGET_SECONDS = 86_400.0
 
 
 class _Leaving(Exception):
@@ -88,6 +90,7 @@ async def _work(
                 group.create_task(loop)
             group.create_task(_sweep_runs(dossier))
             group.create_task(_obey_halts(dossier))
+            group.create_task(_forget_in_time(dossier))
             group.create_task(run_digests(dossier))
             group.create_task(leaving(leave))
             group.create_task(leaving(face.slack.standing.lost))
@@ -101,6 +104,8 @@ def _address(settings: Settings) -> Address:
         bot_token=settings.slack_bot_token.get_secret_value(),
         app_token=settings.slack_app_token.get_secret_value(),
         base_url=settings.slack_api_url,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        http_port=settings.slack_http_port,
     )
 
 
@@ -152,3 +157,11 @@ async def _obey_halts(dossier: Dossier) -> None:
             for row in await dossier.resources.runs.active():
                 await dossier.desk.stop(row.run, by="an admin")
         await asyncio.sleep(_HALT_SECONDS)
+
+
+async def _forget_in_time(dossier: Dossier) -> None:
+    """What the settings keep no longer goes, at the start and once a day."""
+    forgetting = Forgetting(dossier.database, dossier.settings.dossier_data)
+    while True:
+        await forgetting.expire(dossier.settings.keeping, now=dossier.now())
+        await asyncio.sleep(_FORGET_SECONDS)

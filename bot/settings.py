@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,11 +13,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.house_rules import HouseRules, read_rules
 from domain.errors import Misconfigured
 from policy.spending import Allowances
+from store.forgetting import Keeping
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _REMEDIES = {
     "SLACK_BOT_TOKEN": "the bot token of your Slack app, which begins with xoxb-",
     "SLACK_APP_TOKEN": "an app-level token with connections:write; it begins with xapp-",
+    "SLACK_SIGNING_SECRET": "the signing secret of your Slack app, under Basic Information",
     "ANTHROPIC_API_KEY": "a key from the Anthropic console",
     "GOOGLE_SERVICE_ACCOUNT": "the service account's key file, as a path or as its JSON",
     "NOTION_READERS": "a map of top pages to readers, as a path or as JSON",
@@ -34,6 +37,8 @@ class Settings(BaseSettings):
 
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_http_port: int | None = Field(default=None, ge=0, le=65_535)
     slack_api_url: str = "https://slack.com/api/"
     anthropic_api_key: SecretStr = SecretStr("")
     anthropic_base_url: str = "https://api.anthropic.com"
@@ -64,6 +69,8 @@ class Settings(BaseSettings):
     dossier_workspace_month_usd: float = Field(default=1000.0, gt=0)
     dossier_person_runs_at_once: int = Field(default=3, ge=1)
     dossier_person_questions_a_day: int = Field(default=20, ge=1)
+    dossier_keep_evidence_days: float = Field(default=7.0, gt=0)
+    dossier_keep_answers_days: float = Field(default=90.0, gt=0)
     dossier_run_seconds: float = Field(default=600.0, gt=0)
     dossier_runs_at_once: int = Field(default=40, ge=1, le=500)
     dossier_digest_spread: float = Field(default=120.0, ge=0, le=3600)
@@ -124,6 +131,14 @@ class Settings(BaseSettings):
         return self.dossier_show_cost if rule is None else rule
 
     @property
+    def keeping(self) -> Keeping:
+        """How long which text is kept."""
+        return Keeping(
+            evidence=timedelta(days=self.dossier_keep_evidence_days),
+            answers=timedelta(days=self.dossier_keep_answers_days),
+        )
+
+    @property
     def database_file(self) -> Path:
         return self.dossier_data / "dossier.sqlite"
 
@@ -155,6 +170,17 @@ def load() -> Settings:
     if settings.dossier_clock_offset and not settings.is_local:
         raise Misconfigured("DOSSIER_CLOCK_OFFSET", "only for a workspace on this machine")
     return settings
+
+
+def require_a_way_in(settings: Settings) -> None:
+    """Sockets or HTTP. Raises Misconfigured for none of them, half of one, or both."""
+    if settings.slack_http_port is None:
+        require(settings, "SLACK_APP_TOKEN")
+        return
+    require(settings, "SLACK_SIGNING_SECRET")
+    if settings.slack_app_token.get_secret_value():
+        remedy = "leave it out where SLACK_HTTP_PORT is set: events would come in twice"
+        raise Misconfigured("SLACK_APP_TOKEN", remedy)
 
 
 def require(settings: Settings, *names: str) -> None:

@@ -1,0 +1,231 @@
+"""Forgetting: what holds a person's, a channel's or a source's words goes, to the last byte.
+
+A run that touched them goes whole: question, evidence, findings, answer, workflow. Of money
+only the totals stay, of the audit log its chain.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import aiosqlite
+import sqlalchemy as sa
+
+from domain.events import RunState
+from domain.question import RunId
+from store.approvals import approvals
+from store.arrivals import tokens
+from store.database import Database, metadata
+from store.evidence import evidence
+from store.findings import findings
+from store.index import TextIndex
+from store.replies import replies
+from store.runs import runs
+from store.urls import run_urls
+
+INDEXES = ("slack-index.sqlite", "notion-index.sqlite")
+MESSAGES = "slack-messages.sqlite"
+ENGINE = "engine.sqlite"
+OURS = "dossier.sqlite"
+_STAY = frozenset(("charges", "halts", "audit"))
+_OF_EVIDENCE = (evidence, findings, run_urls, replies, approvals, tokens)
+_OF_WORKFLOWS = {
+    "operation_outputs": "workflow_uuid",
+    "workflow_input": "workflow_uuid",
+    "workflow_output": "workflow_uuid",
+    "workflow_events": "workflow_uuid",
+    "workflow_events_history": "workflow_uuid",
+    "streams": "workflow_uuid",
+    "notifications": "destination_uuid",
+    "workflow_status": "workflow_uuid",
+}
+_INDEXED = (
+    "SELECT key FROM text WHERE instr(key || ' ' || shelf || ' ' || author || ' ' || body"
+    " || ' ' || parent || ' ' || title || ' ' || url, ?)"
+)
+_SHELVES = "SELECT name FROM sqlite_master WHERE sql LIKE '%using fts5%'"
+_FINAL = [state.value for state in RunState if state.is_final]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long which text stays: `evidence` is what was read, `answers` all else of a run."""
+
+    evidence: timedelta
+    answers: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """`at_work` runs would have had to go but are not at their end; then nothing went.
+
+    `is_compact` is False if a file was busy, so that its free pages may still hold bytes.
+    """
+
+    runs: int = 0
+    at_work: int = 0
+    texts: int = 0
+    is_compact: bool = True
+
+
+class Forgetting:
+    """`folder` holds the databases, as the settings name them."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+
+    async def forget(self, *needles: str) -> Forgotten:
+        """Everything that mentions one of these ids or names."""
+        touched = await self._runs_with(needles)
+        async with self._database.reading() as connection:
+            query = sa.select(runs.c.id).where(runs.c.id.in_(touched))
+            busy = (await connection.execute(query.where(runs.c.state.not_in(_FINAL)))).all()
+        if busy:
+            return Forgotten(at_work=len(busy))
+        await self._purge(touched)
+        await self._delete_rows_with(needles)
+        texts = sum([await self._forget_in_index(name, needles) for name in INDEXES])
+        await self._forget_messages(needles)
+        compact = await self.compact()
+        return Forgotten(runs=len(touched), texts=texts, is_compact=compact)
+
+    async def names_of(self, person: str) -> tuple[str, ...]:
+        """The names under which a person asked."""
+        name = sa.func.json_extract(runs.c.question, "$.asker.name")
+        async with self._database.reading() as connection:
+            query = sa.select(name).where(runs.c.asker == person).distinct()
+            return tuple((await connection.execute(query)).scalars().all())
+
+    async def expire(self, keeping: Keeping, *, now: datetime) -> int:
+        """What the settings keep no longer; how many runs lost text."""
+        gone = await self._ended_before(now - keeping.answers)
+        faded = await self._ended_before(now - keeping.evidence)
+        await self._purge(gone)
+        only_faded = [run for run in faded if run not in set(gone)]
+        held = await self._with_rows(only_faded, _OF_EVIDENCE)
+        await self._delete(held, _OF_EVIDENCE)
+        await self._delete_workflows(held)
+        if gone or held:
+            await self.compact()
+        return len(gone) + len(held)
+
+    async def compact(self) -> bool:
+        """Rewrite the files, so that no free page and no log holds what was deleted."""
+        files = [self._folder / name for name in (OURS, ENGINE, MESSAGES, *INDEXES)]
+        return all([await _compact(file) for file in files if file.exists()])
+
+    async def _runs_with(self, needles: Sequence[str]) -> list[RunId]:
+        found: set[RunId] = set()
+        async with self._database.reading() as connection:
+            for table in metadata.sorted_tables:
+                run = table.c.id if table is runs else table.c.get("run")
+                if run is None or table.name in _STAY:
+                    continue
+                rows = await connection.execute(sa.select(run).where(_mentions(table, needles)))
+                found |= {RunId(row) for row in rows.scalars() if row}
+        return sorted(found)
+
+    async def _purge(self, gone: Sequence[RunId]) -> None:
+        if not gone:
+            return
+        held = [t for t in metadata.sorted_tables if "run" in t.c and t.name not in _STAY]
+        await self._delete(gone, held)
+        async with self._database.begin() as connection:
+            await connection.execute(sa.delete(runs).where(runs.c.id.in_(gone)))
+        await self._delete_workflows(gone)
+
+    async def _delete(self, gone: Sequence[RunId], tables: Iterable[sa.Table]) -> None:
+        async with self._database.begin() as connection:
+            for table in tables:
+                await connection.execute(sa.delete(table).where(table.c.run.in_(gone)))
+
+    async def _delete_rows_with(self, needles: Sequence[str]) -> None:
+        async with self._database.begin() as connection:
+            for table in metadata.sorted_tables:
+                if "run" not in table.c and table.name not in _STAY:
+                    await connection.execute(sa.delete(table).where(_mentions(table, needles)))
+
+    async def _delete_workflows(self, gone: Sequence[RunId]) -> None:
+        path = self._folder / ENGINE
+        if not gone or not path.exists():
+            return
+        async with aiosqlite.connect(path) as engine:
+            await _prepare(engine)
+            for table, column in _OF_WORKFLOWS.items():
+                sql = f"DELETE FROM {table} WHERE {column} = ? OR {column} GLOB ?"  # noqa: S608 - our own names
+                for run in gone:
+                    await engine.execute(sql, (run, f"{run}[.~]*"))
+            await engine.commit()
+
+    async def _ended_before(self, moment: datetime) -> list[RunId]:
+        ended = sa.and_(runs.c.state.in_(_FINAL), runs.c.asked_at < moment.timestamp())
+        async with self._database.reading() as connection:
+            rows = await connection.execute(sa.select(runs.c.id).where(ended))
+            return [RunId(row) for row in rows.scalars()]
+
+    async def _with_rows(
+        self, some: Sequence[RunId], tables: Iterable[sa.Table]
+    ) -> list[RunId]:
+        found: set[str] = set()
+        async with self._database.reading() as connection:
+            for table in tables:
+                query = sa.select(table.c.run).where(table.c.run.in_(some))
+                rows = await connection.execute(query)
+                found |= set(rows.scalars())
+        return sorted(RunId(run) for run in found)
+
+    async def _forget_in_index(self, name: str, needles: Sequence[str]) -> int:
+        path = self._folder / name
+        if not path.exists():
+            return 0
+        keys: set[str] = set()
+        async with aiosqlite.connect(path) as reading:
+            for needle in needles:
+                found = await reading.execute_fetchall(_INDEXED, (needle,))
+                keys |= {row[0] for row in found}
+        index = TextIndex(path)
+        await index.open()
+        await index.remove(sorted(keys))
+        await index.close()
+        return len(keys)
+
+    async def _forget_messages(self, needles: Sequence[str]) -> None:
+        path = self._folder / MESSAGES
+        if not path.exists():
+            return
+        async with aiosqlite.connect(path) as messages:
+            await _prepare(messages)
+            for needle in needles:
+                await messages.execute(
+                    "DELETE FROM message WHERE channel = ? OR instr(body, ?)", (needle, needle)
+                )
+            await messages.commit()
+
+
+def _mentions(table: sa.Table, needles: Sequence[str]) -> sa.ColumnElement[bool]:
+    texts = [column for column in table.c if isinstance(column.type, sa.Text)]
+    said = [sa.func.instr(column, needle) > 0 for column in texts for needle in needles]
+    return sa.or_(sa.false(), *said)
+
+
+async def _prepare(connection: aiosqlite.Connection) -> None:
+    await connection.execute("PRAGMA busy_timeout=30000")
+    await connection.execute("PRAGMA secure_delete=ON")
+
+
+async def _compact(path: Path) -> bool:
+    """False if the file stayed busy."""
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await _prepare(connection)
+        try:
+            shelves = await connection.execute_fetchall(_SHELVES)
+            for (shelf,) in shelves:  # an index keeps deleted words until its parts are merged
+                merge = f"INSERT INTO {shelf}({shelf}) VALUES ('optimize')"  # noqa: S608 - a name from the schema
+                await connection.execute(merge)
+            await connection.execute("VACUUM")
+            left = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        except aiosqlite.OperationalError:
+            return False
+        return not any(row[0] for row in left)
