@@ -19,6 +19,7 @@ QUOTED = re.compile(r"`([\w.\-]+(?:/[\w.\-*]+)*/?)`")
 TYPE = re.compile(r"`([A-Z][a-z]\w*)`")
 MADE = re.compile(r"\bmake ([a-z]+)\b")
 COMMAND = re.compile(r"\bdossier ([a-z]+)\b")
+ADDED = re.compile(r"add_parser\(\s*\"(\w+)\"")
 FENCED = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"^#? ?([A-Z][A-Z0-9_]+)=", re.MULTILINE)
 SERVERS = {
@@ -71,10 +72,10 @@ def test_commands_that_are_named_exist(document: Path) -> None:
     """Whoever copies a line from a document gets what it says."""
     code = "\n".join(FENCED.findall(document.read_text(encoding="utf-8")))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    program = (ROOT / "bot" / "__main__.py").read_text(encoding="utf-8")
+    program = "\n".join(file.read_text(encoding="utf-8") for file in python_files("bot"))
 
     assert [one for one in MADE.findall(code) if f"\n{one}:" not in makefile] == []
-    assert [one for one in COMMAND.findall(code) if f'add_parser("{one}"' not in program] == []
+    assert [one for one in COMMAND.findall(code) if one not in ADDED.findall(program)] == []
 
 
 def test_every_setting_is_in_the_example() -> None:
