@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from agents.boundary import BUG, guarded
 from agents.briefing import Assignment
+from agents.gaps import source_name
 from agents.investigate import Subagent, conclude
 from agents.opening import Kinds
 from agents.research import Mode, Research
@@ -148,7 +149,8 @@ def _account(events: tuple[RunEvent, ...]) -> tuple[tuple[str, ...], tuple[str, 
     for event in events:
         match event.what:
             case SubtaskStarted(subtask=task):
-                titles[task.id] = task.title
+                names = ", ".join(source_name(source) for source in task.sources)
+                titles[task.id] = f"{names} · {task.title}"
             case SubtaskEnded(subtask=task_id, outcome=Outcome.FOUND | Outcome.NOTHING):
                 done.append(task_id)
             case _:

@@ -160,6 +160,7 @@ class Lead:
                 text=f"<reply from={fence.quoted(one.author)}>{fence.escape(one.text)}</reply>"
             )
             for one in replies
+            if one.text  # a click on Cancel has no words, and its part is reported as ended
         )
 
     async def _one(self, call: ToolCall) -> str:
@@ -244,7 +245,9 @@ class Lead:
     async def _obey(self, reply: PersonReply) -> None:
         """What code made of a person's words is done by code, whatever the model does next."""
         self._latch = self._words = Latch.CLOSED  # a thread is internal text
-        by = self._asked_by = reply.author
+        by = reply.author
+        if reply.text:
+            self._asked_by = by
         verb, _, what = reply.steer.partition(":")
         if verb == "skip" and what in set(SourceKind):
             kind = SourceKind(what)
@@ -292,7 +295,9 @@ def _verdict(done: bool) -> str:  # noqa: FBT001 - the one thing it turns into w
 def _news_json(news: News, running: Sequence[str]) -> dict[str, object]:
     events: list[dict[str, object]] = [_report_json(report) for report in news.reports]
     events += [
-        {"type": "reply", "from": reply.author, "text": reply.text} for reply in news.replies
+        {"type": "reply", "from": reply.author, "text": reply.text}
+        for reply in news.replies
+        if reply.text
     ]
     if news.late:
         events.append({"type": "time", "note": "Time is over; finish now."})

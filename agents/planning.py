@@ -65,6 +65,8 @@ def judge(
 def _judge_one(
     one: ProposedSubtask, situation: Situation, accepted: Sequence[Subtask]
 ) -> Subtask | Refusal:
+    if not one.objective.strip():
+        return Refusal(id=one.id, reason="It has no objective.")
     planned = (*situation.plan.subtasks, *accepted)
     if len(planned) >= situation.budget.subtasks:
         return Refusal(id=one.id, reason="The number of subtasks is used up.")

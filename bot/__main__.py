@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet
 from bot import digest_commands, doctor, operator_commands, terminal
 from bot.report import delivered, run_report
 from bot.service import serve
-from bot.settings import Settings, load, require
+from bot.settings import Settings, load, require, require_a_way_in
 from bot.wiring import open_dossier
 from domain.errors import Misconfigured, NeedsAsker
 from domain.question import Effort
@@ -62,7 +62,8 @@ def _run(options: argparse.Namespace) -> int:
 async def _dispatch(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "run":
-            require(settings, *_TOKENS, "SLACK_APP_TOKEN")
+            require(settings, *_TOKENS)
+            require_a_way_in(settings)
             await serve(settings)
             return 0
         case "ask":

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import aiohttp
+from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.admission import Admission
 from bot.delivery import Delivery
 from bot.doorkeeper import Door, OpenDoor
+from bot.http_listening import HttpDoor
 from bot.intake import Changed, Intake, nothing_changes
 from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
@@ -44,11 +46,16 @@ log = logging.getLogger("dossier.face")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where Slack is and how we prove who we are; `base_url` ends with a slash."""
+    """Where Slack is and how we prove who we are; `base_url` ends with a slash.
+
+    With an `http_port` Slack calls us there, each request signed; else we call Slack.
+    """
 
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
     base_url: str = "https://slack.com/api/"
+    signing_secret: str = field(default="", repr=False)
+    http_port: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Face:
     delivery: Delivery
     progress: Progress
     listeners: Listeners
-    connections: Connections
+    connections: Connections | HttpDoor
     arrivals: Arrivals
 
     async def run(self) -> None:
@@ -152,8 +159,9 @@ async def open_face(
         )
         # Bolt takes the token from `identity`; here it only learns where Slack is.
         bolt = slack_sdk_client(None, address.base_url, session)
-        app = listeners.app(bolt, identity=identity)
-        connections = Connections(app, address.app_token)
+        secret = address.signing_secret
+        app = listeners.app(bolt, identity=identity, signing_secret=secret)
+        connections = _connections(app, address)
         try:
             yield Face(
                 slack=slack,
@@ -168,6 +176,13 @@ async def open_face(
             await connections.close()
             await intake.drain()
             await delivery.drain()
+
+
+def _connections(app: AsyncApp, address: Address) -> Connections | HttpDoor:
+    """One way in, never both: what came in by two would be two of everything."""
+    if address.http_port is None:
+        return Connections(app, address.app_token)
+    return HttpDoor(app, address.http_port)
 
 
 def _delivery(

@@ -90,15 +90,22 @@ class Listeners:
             case _:
                 return True
 
-    def app(self, client: AsyncWebClient, *, identity: AuthorizeResult) -> AsyncApp:
-        """`identity` spares a call before the first acknowledgement; `client` has no token."""
+    def app(
+        self, client: AsyncWebClient, *, identity: AuthorizeResult, signing_secret: str = ""
+    ) -> AsyncApp:
+        """`identity` spares a call before the first acknowledgement; `client` has no token.
+
+        Over sockets there is nothing to sign; over HTTP, `signing_secret` is Slack's.
+        """
         # Bolt reads SLACK_BOT_TOKEN by itself, and warns that it will not use it.
         logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
 
         async def authorize() -> AuthorizeResult:
             return identity
 
-        app = AsyncApp(client=client, authorize=authorize)
+        # Without one Bolt would read the environment by itself.
+        secret = signing_secret or "sockets are not signed"
+        app = AsyncApp(client=client, authorize=authorize, signing_secret=secret)
         app.middleware(self._commit_first)
         app.command(re.compile(".*"))(_acknowledge_command)
         for listen in (app.action, app.shortcut, app.options):

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator, Page, expect
 
 from sandbox.faults import Fault
@@ -216,7 +217,11 @@ async def walk_through(folder: Path) -> list[str]:
     async with workspace_in_a_browser() as (sandbox, page):
         walk = Walk(sandbox=sandbox, page=page, folder=folder)
         for step in STEPS:
-            await step(walk)
+            try:
+                await step(walk)
+            except (AssertionError, TimeoutError, PlaywrightError):
+                await walk.picture(f"broken-in-{step.__name__}")
+                raise
         return walk.steps
 
 
