@@ -128,6 +128,9 @@ class DigestRoom:
         next_ = following(digest.cadence, after=self.moment)
         await self.books.digests.put(digest, state=state, next_=next_)
 
+    async def add_due(self, digest: Digest, at: datetime) -> None:
+        await self.books.digests.put(digest, state=DigestState.ACTIVE, next_=at)
+
     async def ticks(self, *, times: int = 2) -> None:
         scheduler = self.scheduler()
         for _ in range(times):

@@ -1,0 +1,107 @@
+"""The whole program over a workspace that changes between two slots of a digest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.demo import bot_at_work
+from sandbox.launch import Sandbox, open_sandbox
+from sandbox.thread_text import text_of
+from sandbox.workspace.loading import load
+
+SHIPPED = Path(__file__).parents[2] / "sandbox" / "workspace" / "kelvane"
+WORDS = "@dossier every weekday at 8:30 what changed about pricing and competitors, here"
+Message = dict[str, Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class Workplace:
+    sandbox: Sandbox
+    channel: str
+    digest: str = ""
+
+    def editions(self) -> list[Message]:
+        return [
+            message
+            for message in self.sandbox.slack.messages_in("dana", self.channel)
+            if "made by Dana" in text_of(message) and "thread_ts" not in message
+        ]
+
+    async def until(self, check: Callable[[], bool], *, seconds: float = 60) -> None:
+        async with asyncio.timeout(seconds):
+            while not check():  # noqa: ASYNC110 - the bot is another program
+                await asyncio.sleep(0.1)
+
+    async def make(self) -> None:
+        """By words, read back, saved."""
+        slack = self.sandbox.slack
+        ts = await slack.say("dana", self.channel, WORDS)
+        await self.until(lambda: len(slack.messages_in("dana", self.channel, thread_ts=ts)) > 1)
+        message = slack.messages_in("dana", self.channel, thread_ts=ts)[-1]
+        self.digest = message["blocks"][-1]["elements"][0]["value"]
+        await slack.press("dana", self.channel, message["ts"], action_id="digest_save")
+        saved = lambda: (
+            "Saved."
+            in text_of(  # noqa: E731 - read when it is called
+                slack.messages_in("dana", self.channel, thread_ts=ts)[-1]
+            )
+        )
+        await self.until(saved)
+        await slack.press("dana", self.channel, message["ts"], action_id="digest_run")
+        await self.until(lambda: len(self.editions()) == 1)
+
+    async def run_again(self) -> list[str]:
+        """The lines of the next edition."""
+        last, count = self.editions()[-1], len(self.editions())
+        await self.sandbox.slack.press(
+            "dana", self.channel, last["ts"], action_id="digest_run", value=self.digest
+        )
+        await self.until(lambda: len(self.editions()) > count)
+        return text_of(self.editions()[-1]).splitlines()
+
+
+@asynccontextmanager
+async def workplace(folder: Path) -> AsyncIterator[Workplace]:
+    workspace = load(SHIPPED)
+    async with open_sandbox(workspace) as sandbox, bot_at_work(sandbox, own={}, data=folder):
+        channel = next(c.id for c in workspace.channels if c.name == "pricing")
+        yield Workplace(sandbox=sandbox, channel=channel)
+
+
+@pytest.mark.slow
+async def test_an_unchanged_workspace_repeats_nothing(tmp_path: Path) -> None:
+    """One quiet line, with what was checked."""
+    async with workplace(tmp_path) as place:
+        await place.make()
+        lines = await place.run_again()
+
+        assert lines[0].startswith("Nothing new on “what changed about pricing")
+        assert not any(line.startswith("•") for line in lines)
+
+
+@pytest.mark.slow
+async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
+    """A message added and a document taken away; everything else is only counted."""
+    async with workplace(tmp_path) as place:
+        await place.make()
+        first = text_of(place.editions()[0])
+        said = "Pricing decision: the Portuguese competitors page goes live on 3 December."
+        await place.sandbox.slack.say("priya", place.channel, said)
+        files = {file.name: file for file in place.sandbox.workspace.files}
+        review = next(name for name in files if name.startswith("Battlecard"))
+        place.sandbox.drive.remove(files[review].id)
+        await asyncio.sleep(1)
+        lines = await place.run_again()
+        told = [line for line in lines if line.startswith("•") and "Unchanged" not in line]
+
+        assert "EUR per site 59" in first
+        assert [line for line in told if "• New" in line] == [
+            line for line in told if said.rstrip(".") in line
+        ]
+        assert sum(said.rstrip(".") in line for line in told) == 1
+        assert any("No longer so" in line and "EUR per site 59" in line for line in told)
