@@ -1,17 +1,19 @@
 """What an operator does from the command line besides running: stop, forget, audit."""
 
 import argparse
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.wiring import clock
+from store.audit import Audit
 from store.database import Database
 from store.forgetting import Forgetting
 from store.halts import Halts
 
 Print = Callable[[str], None]
-NAMES = ("halt", "resume", "forget")
+NAMES = ("halt", "resume", "forget", "audit")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +26,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     forget.add_argument("kind", choices=["person", "channel", "source"])
     forget.add_argument("id", help="U0123, C0123, or a ref such as drive:1AbC")
     forget.add_argument("--name", action="append", default=[], help="names the person has here")
+    audit = commands.add_parser(
+        "audit", help="who asked, what was read, what left, who approved"
+    )
+    audit.add_argument("action", choices=["export", "verify"])
+    audit.add_argument(
+        "--after", type=int, default=0, metavar="N", help="entries after this one"
+    )
 
 
 async def perform(options: argparse.Namespace, settings: Settings, show: Print) -> bool:
@@ -38,6 +47,8 @@ async def perform(options: argparse.Namespace, settings: Settings, show: Print) 
                 return await at_hand.halt()
             case "forget":
                 return await at_hand.forget()
+            case "audit":
+                return await at_hand.audit()
             case _:
                 return await at_hand.resume()
     finally:
@@ -79,4 +90,21 @@ class _AtHand:
         if not gone.is_compact:
             self.show("A file was busy, so deleted bytes may rest in it: run this once more.")
         self.show("What stays in Slack, Drive or Notion is read again if somebody asks for it.")
+        return True
+
+    async def audit(self) -> bool:
+        """Lines of JSON, or a verdict; False for a chain that is broken."""
+        key = self.settings.dossier_secret_key.get_secret_value()
+        audit = Audit(self.database, key=key)
+        await audit.follow()
+        if self.options.action == "export":
+            for one in await audit.entries(after=self.options.after):
+                sealed = {"sequence": one.sequence, "seal": one.seal}
+                self.show(json.dumps(json.loads(one.entry) | sealed, ensure_ascii=False))
+            return True
+        verdict = await audit.verify()
+        if verdict.broken_at:
+            self.show(f"Entry {verdict.broken_at} is not as it was written, or one is missing.")
+            return False
+        self.show(f"{verdict.entries} entries, all as they were written. Seal: {verdict.seal}")
         return True

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.sight import Sight
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
+from store.audit import Audit
 from store.durable import AlreadyRunningError
 from store.forgetting import Forgetting
 from store.halts import Halts
@@ -26,6 +27,7 @@ _GRACE_SECONDS = 60.0
 _SWEEP_SECONDS = 3.0
 _NOTION_SECONDS = 120.0
 _HALT_SECONDS = 1.0
+_AUDIT_SECONDS = 15.0
 _FORGET_SECONDS = 86_400.0
 
 
@@ -91,6 +93,7 @@ async def _work(
             group.create_task(_sweep_runs(dossier))
             group.create_task(_obey_halts(dossier))
             group.create_task(_forget_in_time(dossier))
+            group.create_task(_keep_audit(dossier))
             group.create_task(run_digests(dossier))
             group.create_task(leaving(leave))
             group.create_task(leaving(face.slack.standing.lost))
@@ -165,3 +168,11 @@ async def _forget_in_time(dossier: Dossier) -> None:
     while True:
         await forgetting.expire(dossier.settings.keeping, now=dossier.now())
         await asyncio.sleep(_FORGET_SECONDS)
+
+
+async def _keep_audit(dossier: Dossier) -> None:
+    key = dossier.settings.dossier_secret_key.get_secret_value()
+    audit = Audit(dossier.database, key=key)
+    while True:
+        await audit.follow()
+        await asyncio.sleep(_AUDIT_SECONDS)
