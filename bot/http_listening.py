@@ -56,9 +56,10 @@ class HttpDoor:
         server = web.Application(client_max_size=_LARGEST)
         server.router.add_post(PATH, self._slack)
         server.router.add_get(HEALTH, self._health)
-        self._runner = web.AppRunner(server, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        runner = web.AppRunner(server, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, self._host, self._port).start()
+        self._runner = runner
 
     async def is_connected(self) -> bool:
         return self._runner is not None

@@ -170,35 +170,63 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def face_in(
-    slack: SlackServer, database: Database, work: PlayedWork
-) -> AsyncIterator[Face]:
-    """A running face; leaving it is as sudden as killing the process."""
+async def duties_in(slack: SlackServer, work: PlayedWork) -> AsyncIterator[Duties]:
+    """What the rest of the program does for a face, with the sandbox's own directory."""
     now = slack.team.clock.now
     base = f"{slack.team.base_url}/api/"
     door = SlackDoor(token=BOT_TOKEN, base_url=base, random=lambda: 0.5)
     directory = SlackDirectory(door, SlackPeople(door, now=now), now=now)
-    duties = Duties(directory=directory, work=work, sight=_sight, health=_health)
-    address = Address(bot_token=BOT_TOKEN, app_token=APP_TOKEN, base_url=base)
-    arrivals = Arrivals(database, key="secret", now=now)
     try:
-        async with open_face(
-            address, database, arrivals=arrivals, duties=duties, now=now
-        ) as face:
-            running = asyncio.create_task(face.run())
-            await until(lambda: running.done() or slack.sockets_connected >= 2)
-            try:
-                yield face
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+        yield Duties(directory=directory, work=work, sight=_sight, health=_health)
     finally:
         await door.close()
 
 
 @asynccontextmanager
-async def bot_room(folder: Path, *, plays: bool = True) -> AsyncIterator[BotRoom]:
+async def opened_face(
+    slack: SlackServer, database: Database, address: Address, *, duties: Duties
+) -> AsyncIterator[Face]:
+    """A running face; leaving it is as sudden as killing the process."""
+    now = slack.team.clock.now
+    arrivals = Arrivals(database, key="secret", now=now)
+    async with open_face(address, database, arrivals=arrivals, duties=duties, now=now) as face:
+        running = asyncio.create_task(face.run())
+        if address.http_port is None:
+            await until(lambda: running.done() or slack.sockets_connected >= 2)
+        try:
+            yield face
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+Changed = Callable[[Duties], Duties]
+
+
+@asynccontextmanager
+async def face_in(
+    slack: SlackServer,
+    database: Database,
+    work: PlayedWork,
+    *,
+    changed: Changed = lambda duties: duties,
+) -> AsyncIterator[Face]:
+    """Over sockets; `changed` gives it other duties than the plain ones."""
+    address = Address(
+        bot_token=BOT_TOKEN, app_token=APP_TOKEN, base_url=f"{slack.team.base_url}/api/"
+    )
+    async with (
+        duties_in(slack, work) as duties,
+        opened_face(slack, database, address, duties=changed(duties)) as face,
+    ):
+        yield face
+
+
+@asynccontextmanager
+async def bot_room(
+    folder: Path, *, plays: bool = True, changed: Changed = lambda duties: duties
+) -> AsyncIterator[BotRoom]:
     async with slack_room() as slack, open_database(folder) as database:
         work = PlayedWork(database=database, now=slack.team.clock.now, plays=plays)
-        async with face_in(slack, database, work) as face:
+        async with face_in(slack, database, work, changed=changed) as face:
             yield BotRoom(slack=slack, face=face, work=work, database=database)
