@@ -192,6 +192,7 @@ class Lead:
         situation = Situation(
             plan=self._team.plan,
             running=frozenset(self._team.running),
+            taken=self._team.taken,
             available=self._available,
             latch=self._latch,
             rounds=self._rounds,

@@ -7,8 +7,9 @@ from datetime import datetime
 from agents import earlier
 from agents.resources import Resources
 from connectors.pointing import pointed_at
-from domain.events import AnswerReady, RunStarted, RunState
+from domain.events import AnswerReady, RunStarted, RunState, SubtaskStarted
 from domain.evidence import SourceRef
+from domain.plan import SubtaskId
 from domain.question import Question, RunId, SourceKind
 from store.durable import step
 from store.findings import Report
@@ -25,7 +26,8 @@ class Opened:
     """`cap` is what the run may cost in all, US dollars.
 
     `pointed` are the sources whose addresses the asker wrote, `absent` those that are connected
-    and may be used, but do not work now.
+    and may be used, but do not work now. `taken` are names of parts that began before: a part
+    that was cut off is begun anew under another name.
     """
 
     question: Question
@@ -35,6 +37,7 @@ class Opened:
     cap: float
     pointed: tuple[SourceRef, ...] = ()
     absent: Kinds = ()
+    taken: tuple[SubtaskId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +71,14 @@ class Opening:
                 reports=await resources.reports.after(run),
                 cap=await self._cap(run, attempt),
                 pointed=await pointed_at(question.urls, allowed),
+                taken=await self._taken(run),
             )
 
         return await step("open", Opened, open_, seconds=_STEP_SECONDS)
+
+    async def _taken(self, run: RunId) -> tuple[SubtaskId, ...]:
+        events = await self.resources.journal.of(run)
+        return tuple(e.what.subtask.id for e in events if isinstance(e.what, SubtaskStarted))
 
     async def _cap(self, run: RunId, attempt: str) -> float:
         """To go on, a run may spend what it said it needs, on top of what it spent."""

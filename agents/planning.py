@@ -39,6 +39,7 @@ class Situation:
     latch: Latch
     rounds: int
     budget: Budget
+    taken: frozenset[SubtaskId] = frozenset()
 
 
 def judge(
@@ -53,10 +54,13 @@ def judge(
         return (), tuple(Refusal(id=one.id, reason=reason) for one in proposed)
     accepted: list[Subtask] = []
     refused: list[Refusal] = []
+    names: dict[SubtaskId, SubtaskId] = {}  # a part whose name is taken gets another
     for one in proposed:
         outcome = _judge_one(one, situation, accepted)
         if isinstance(outcome, Subtask):
-            accepted.append(replace(outcome, asked_by=asked_by))
+            names[SubtaskId(one.id)] = outcome.id
+            needs = tuple(names.get(need, need) for need in outcome.needs)
+            accepted.append(replace(outcome, asked_by=asked_by, needs=needs))
         else:
             refused.append(outcome)
     return tuple(accepted), tuple(refused)
@@ -70,7 +74,8 @@ def _judge_one(
     planned = (*situation.plan.subtasks, *accepted)
     if len(planned) >= situation.budget.subtasks:
         return Refusal(id=one.id, reason="The number of subtasks is used up.")
-    task = _subtask(one, situation, taken={task.id for task in planned})
+    taken = situation.taken | {task.id for task in planned}
+    task = _subtask(one, situation, taken=taken)
     if isinstance(task, Refusal):
         return task
     if task.kind is SubtaskClass.WEB:

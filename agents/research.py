@@ -245,6 +245,7 @@ class _Course:
             question=self.question,
             sources=self.opened.sources,
             cap=self.opened.cap * _RESEARCH_SHARE,
+            taken=frozenset(self.opened.taken),
             deadline=self.opened.now + timedelta(seconds=budget.seconds),
         )
         return Team(

@@ -23,12 +23,16 @@ _BAD = (Outcome.FAILED, Outcome.CANCELLED, Outcome.SKIPPED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commission:
-    """What the whole team works for. `cap` is what research may spend, US dollars."""
+    """What the whole team works for. `cap` is what research may spend, US dollars.
+
+    `taken` are names of parts of earlier workflows of the run.
+    """
 
     question: Question
     sources: tuple[SourceKind, ...]
     cap: float
     deadline: datetime
+    taken: frozenset[SubtaskId] = frozenset()
 
 
 class Team:
@@ -57,6 +61,11 @@ class Team:
     @property
     def question(self) -> Question:
         return self._commission.question
+
+    @property
+    def taken(self) -> frozenset[SubtaskId]:
+        """Names that no new part may have."""
+        return self._commission.taken | {task.id for task in self.plan.subtasks}
 
     @property
     def busy(self) -> bool:

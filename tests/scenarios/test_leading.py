@@ -12,6 +12,7 @@ from domain.events import (
     Searched,
     SubtaskEnded,
     SubtaskRefused,
+    SubtaskStarted,
     What,
 )
 from domain.plan import Outcome
@@ -262,3 +263,30 @@ async def test_a_subtask_skipped_for_a_failed_need_says_why(tmp_path: Path) -> N
             "second"
         ]
         assert outcomes(events)["second"] is Outcome.SKIPPED
+
+
+async def test_a_part_that_was_cut_off_is_begun_anew_after_continue(tmp_path: Path) -> None:
+    """Under another name: the engine never runs a cancelled workflow again."""
+    async with laboratory(tmp_path, SLACK, DRIVE, NOTION, WEB, latency=0.5) as lab:
+        lab.claude.script = Cast(
+            lead=[dispatch(subtask("s1", "prices inside", "slack")), WAIT, FINISH]
+        )
+        await lab.desk.start(question(BROAD))
+        async with asyncio.timeout(10):
+            while True:
+                if any(isinstance(what, SubtaskStarted) for what in await happened(lab)):
+                    break
+                await asyncio.sleep(0.05)
+        await lab.desk.stop(RUN, by="Dana")
+        await lab.ended()
+        lab.claude.latency_seconds = 0.0
+        await lab.desk.go_on(RUN)
+        async with asyncio.timeout(20):
+            while True:
+                if any(isinstance(what, AnswerReady) for what in await happened(lab)):
+                    break
+                await asyncio.sleep(0.05)
+        begun = [w.subtask.id for w in await happened(lab) if isinstance(w, SubtaskStarted)]
+
+        assert len(begun) == 2
+        assert len(set(begun)) == 2
