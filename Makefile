@@ -4,7 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--exclude-newer "7 days" --exclude-newer-package "anthropic=1 day" --custom-compile-command "make lock"
-DEMO   := $(if $(Q),--question "$(Q)") $(if $(AS),--as "$(AS)") $(if $(IN),--in "$(IN)") $(if $(JSON),--json) \
+# Make itself sets AS, to the assembler; only what a person set counts.
+SAID   = $(if $(filter command% environment%,$(origin $(1))),$($(1)))
+DEMO   := $(if $(Q),--question "$(Q)") $(if $(call SAID,AS),--as "$(AS)") $(if $(IN),--in "$(IN)") $(if $(JSON),--json) \
 	$(if $(SLACK),--slack "$(SLACK)") $(if $(DOCS),--docs "$(DOCS)") $(if $(NOTION),--notion "$(NOTION)") \
 	$(if $(PORT),--port "$(PORT)") $(if $(BROWSER),,$(if $(DISPLAY)$(findstring Darwin,$(shell uname)),,--no-browser))
 

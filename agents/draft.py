@@ -49,6 +49,7 @@ _RULE = re.compile(r"^[\s|:\-]+$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)(\S+)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_SENTENCE_END = re.compile(r"\w[^\w|]*?[.!?](?=\s)|[。！？]")
 
 
 def read(texts: Sequence[CitedText]) -> tuple[Line, ...]:
@@ -107,6 +108,8 @@ def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     joined: list[Stretch] = []
     glue = ""
     for stretch in stretches:
+        if stretch.pointers:
+            glue = _unfinished(glue)
         if stretch.pointers and _WORD.search(glue + stretch.text):
             joined.append(Stretch(text=glue + stretch.text, pointers=stretch.pointers))
             glue = ""
@@ -118,6 +121,12 @@ def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     if not joined:
         return (Stretch(text=glue),)
     return tuple(joined)
+
+
+def _unfinished(glue: str) -> str:
+    """What a cited stretch completes: whole sentences before it have no source of their own."""
+    end = max((found.end() for found in _SENTENCE_END.finditer(glue)), default=0)
+    return glue[end:]
 
 
 def _cited_only(lines: list[Line]) -> list[Line]:

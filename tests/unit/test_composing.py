@@ -82,6 +82,15 @@ def test_a_sentence_without_a_citation_is_not_said() -> None:
     assert "rise again" not in words(composed)
 
 
+def test_a_sentence_before_a_cited_one_does_not_ride_along() -> None:
+    """A citation vouches for what it closes, not for the whole line before it."""
+    composed = said(
+        CitedText(text="Everybody loves it! And "), cited("Team costs 20 euros.", 0)
+    )
+
+    assert composed.claims[0].text == "And Team costs 20 euros."
+
+
 def test_headings_stay_only_over_something() -> None:
     """A heading whose bullets were all dropped would promise what is not there."""
     composed = said(
