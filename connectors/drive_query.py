@@ -63,12 +63,15 @@ def key_words(query: str) -> tuple[str, ...]:
 
 
 def variants(query: str, filters: Filters, folders: Sequence[str] = ()) -> tuple[Variant, ...]:
-    """All words; any form of the rarest; any in the name, newest first. None without words."""
+    """All words in any form; any of the rarest; any in the name, newest first.
+
+    None without words.
+    """
     words = key_words(query)
     if not words:
         return ()
     limits = _limits(filters, folders)
-    found = [Variant(q=f"{' and '.join(_full_text(word) for word in words)} and {limits}")]
+    found = [Variant(q=f"{' and '.join(_in_any_form(word) for word in words)} and {limits}")]
     rare = sorted(words, key=_rarity, reverse=True)[:_RAREST]
     forms = dict.fromkeys(form for word in rare for form in _forms(word))
     if len(forms) > 1:
@@ -119,6 +122,11 @@ def _moment(moment: datetime) -> str:
 
 def _full_text(word: str) -> str:
     return f"fullText contains {quoted(word)}"
+
+
+def _in_any_form(word: str) -> str:
+    forms = " or ".join(map(_full_text, _forms(word)))
+    return f"({forms})" if " or " in forms else forms
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from sandbox.librarian.words import stems
 
 MOST_BULLETS = 14
 A_PART = 5
-LEAST, FAIR = 0.1, 0.25
+LEAST, FAIR = 0.15, 0.25
 OUTLINED, IN_TIME = 1.5, 1.2
 A_WITNESS, A_MEASURE, A_NEWER = 0.15, 0.05, 0.15
 SAID_ALREADY = 0.75

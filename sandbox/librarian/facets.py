@@ -53,6 +53,11 @@ HOW_MANY = re.compile(
     r"\b(?:how many|wie viele|combien (?:de |d')|cuánt[oa]s)\s*((?:[^\W\d_]+\s*){1,2})",
     re.IGNORECASE,
 )
+BESIDE = re.compile(
+    r"\bhow (?:do|does) (?:the )?(.{3,50}?) (?:and|with|to|against) (?:the )?(.{3,50}?) "
+    r"compare\b",
+    re.IGNORECASE,
+)
 GERMAN = re.compile(r"\b(?:der|die|das|und|wir|unser\w*|ist|wie|wer)\b")
 OUR_THING = re.compile(
     r"\b(?:our|unser\w*|notre|nuestr\w*)\s+[A-Z][\w-]*(?:\s+[a-z]+)?|当社の\w+"
@@ -117,10 +122,9 @@ def facets_of(question: str, *, topic: str = "") -> list[Facet]:
 
 def _pointing_back(part: Facet, first: Facet) -> Facet:
     """What asks on about an outside thing ("since when does it apply") looks outside too."""
-    points = BACK.search(part.text) and not part.names and not part.about_us
-    if not (points and first.outside):
+    if not BACK.search(part.text) or part.names or part.about_us or first.compares:
         return part
-    return replace(part, outside=True, names=first.names)
+    return replace(part, outside=part.outside or first.outside, names=first.names)
 
 
 def _whole(parts: list[str], question: str) -> list[str]:
@@ -164,6 +168,7 @@ def _split(question: str) -> list[str]:
 def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
     own = tuple(dict.fromkeys(stems(part)))
     theirs = tuple(name for name in names if name in OUR_THING.sub(" ", part))
+    theirs = theirs or _things_beside(part)
     compares = bool(COMPARES.search(part))
     ours = bool(OURSELVES.search(part))
     context = tuple(word for word in first if word not in own)
@@ -181,6 +186,13 @@ def _facet(part: str, first: tuple[str, ...], names: tuple[str, ...]) -> Facet:
         outside=with_others or bool(OUTSIDE.search(part) or RULED.search(part)),
         about_us=ours,
     )
+
+
+def _things_beside(part: str) -> tuple[str, ...]:
+    """Two things that a comparison sets beside each other without capital letters."""
+    found = BESIDE.search(part)
+    pair = found.groups() if found else ()
+    return () if any(OURSELVES.search(one) for one in pair) else pair
 
 
 def _is_theirs(part: str, names: tuple[str, ...], *, ours: bool) -> bool:

@@ -14,7 +14,7 @@ A_DAY = re.compile(
 FIGURE = re.compile(r"\d")
 MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|EUR|USD|円)|\b(?:EUR|USD)\b")
 SPAN = re.compile(
-    r"\d+\s*(?:times|days?|weeks?|months?|years?|hours?|minutes?|Tage?|Wochen?|Monate?|Jahre?|"
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\s*(?:times|days?|weeks?|months?|years?|hours?|minutes?|Tage?|Wochen?|Monate?|Jahre?|"
     r"jours?|mois|ans|días?|meses|años?|年間?|か月|日間)|"
     r"\b(?:hourly|daily|weekly|monthly|yearly|annually|every (?:day|week|month|year|\d+))\b",
     re.IGNORECASE,
@@ -45,7 +45,13 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (DOER, PERSON),
     (re.compile(r"\b(?:where|wo|où|dónde)\b|どこ", re.IGNORECASE), PLACE),
-    (re.compile(r"\bhow (?:long|often)\b|wie (?:lange|oft)|何年|何か月", re.IGNORECASE), SPAN),
+    (
+        re.compile(
+            r"\bhow (?:long|often|quickly|soon|fast)\b|wie (?:lange|oft)|何年|何か月",
+            re.IGNORECASE,
+        ),
+        SPAN,
+    ),
     (
         re.compile(
             r"\b(?:how (?:much|many|fast)|(?:chang\w*|what (?:is|are|does)) .*(?:"

@@ -45,6 +45,7 @@ LONGEST_FACT = 20  # words
 QUERY_WORDS = 5
 FEW_WORDS = 3
 LONG_QUERY = 7
+VAGUE_WORDS = frozenset(("new", "day", "week", "month", "year", "time", "number"))
 MOST_QUERIES = 4
 
 
@@ -131,7 +132,8 @@ def internal_queries(asked: list[Facet], *, topic: Facet) -> list[str]:
 
 
 def telling(facet: Facet) -> list[str]:
-    return [word for word in facet.words if not CHANGED.fullmatch(word)] or facet.words
+    plain = [word for word in facet.words if not CHANGED.fullmatch(word)]
+    return [word for word in plain if word not in VAGUE_WORDS] or plain or facet.words
 
 
 def query_for(facet: Facet, first: Facet) -> str:

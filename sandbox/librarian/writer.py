@@ -10,6 +10,7 @@ from sandbox.librarian.facets import Facet
 from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
 from sandbox.librarian.reading import Reading
 from sandbox.librarian.signs import STALE
+from sandbox.librarian.words import stems
 
 FIRST_PARTS = 2
 MOST_DISPUTES = 2
@@ -25,7 +26,7 @@ def write(request: Json, reading: Reading) -> Reply:
         return says(text(phrase(NOTHING, language, reading.question)))
     headline = _headline(sections)
     quick = re.search(r"effort\W+quick", reading.opening, re.IGNORECASE)
-    if quick and len(sections) == 1:
+    if quick:
         return says(*_paragraph(request, headline))
     disputed = disputes([_statement(line) for line in said])[:MOST_DISPUTES]
     return says(
@@ -42,7 +43,12 @@ def _language(reading: Reading) -> str:
 
 def _headline(sections: list[Section]) -> list[Line]:
     """The best line of each of the first parts, current ones before old ones."""
-    firsts = [section.lines[0] for section in sections[:FIRST_PARTS]]
+    firsts = [sections[0].lines[0]]
+    firsts += [
+        section.lines[0]
+        for section in sections[1:FIRST_PARTS]
+        if not set(section.part.own) <= set(stems(firsts[0].text))
+    ]
     if len(sections) == 1 and len(sections[0].lines) > 1:
         firsts.append(sections[0].lines[1])
     current = [line for line in firsts if not STALE.search(line.title)]
