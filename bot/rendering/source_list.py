@@ -1,5 +1,6 @@
 """The sources of an answer, one under the other, with their dates and words, as a form."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,7 @@ _QUOTE = 600
 _QUOTES = 3
 _MOST_SOURCES = 40
 _TITLE = 24
+_MARKS = re.compile(r"^(?:#{1,6}|[-*+]|\d+\.)\s+|\*\*|__|`")
 
 
 class Sight(StrEnum):
@@ -52,7 +54,7 @@ def sources_message(seen: Sequence[Seen], locale: Locale) -> Message:
     lines: list[str] = []
     for one in seen[:_MOST_SOURCES]:
         lines.append(_head(one, locale))
-        lines += [f"“{one_line(quote, _QUOTE)}”" for quote in one.quotes[:_QUOTES]]
+        lines += [f"“{quote}”" for quote in _shown(one)]
     return notice("\n".join(lines))
 
 
@@ -62,6 +64,19 @@ def _head(one: Seen, locale: Locale) -> str:
     note = _note(one, locale.words)
     (line,) = listed_sources([one.source], locale)
     return f"{line} · {note}" if note else line
+
+
+def _shown(one: Seen) -> list[str]:
+    """The words without Markdown's marks; headings only where there is nothing else."""
+    said = [quote for quote in one.quotes if not quote.startswith("#")] or list(one.quotes)
+    return [one_line(_bare(quote), _QUOTE) for quote in said[:_QUOTES]]
+
+
+def _bare(quote: str) -> str:
+    text = _MARKS.sub("", quote.strip())
+    if text.startswith("|"):
+        return " · ".join(cell.strip() for cell in text.strip("|").split("|") if cell.strip())
+    return text
 
 
 def _rows(seen: Sequence[Seen], locale: Locale) -> list[Row]:
@@ -75,10 +90,7 @@ def _rows(seen: Sequence[Seen], locale: Locale) -> list[Row]:
         if note := _note(one, locale.words):
             head.append(Piece(text=f" · {note}"))
         rows.append(Line(pieces=tuple(head)))
-        rows += [
-            Line(pieces=(literal(f"“{one_line(quote, _QUOTE)}”"),), opens=False)
-            for quote in one.quotes[:_QUOTES]
-        ]
+        rows += [Line(pieces=(literal(f"“{quote}”"),), opens=False) for quote in _shown(one)]
     return rows
 
 

@@ -111,7 +111,7 @@ async def judging(walk: Walk) -> None:
     dialog = walk.page.locator("dialog")
     await expect(dialog).to_contain_text("[1]", timeout=_SHORT)
     await walk.picture("sources")
-    await walk.page.get_by_role("button", name="Close").first.click()
+    await dialog.get_by_role("button", name="Close").last.click()
     await expect(dialog).to_have_count(0)
     helped = walk.thread.get_by_role("button", name="This answer helped")
     await helped.last.click()

@@ -143,20 +143,6 @@ async def test_dig_deeper_asks_again_with_the_rights_of_whoever_pressed(
         assert question.thread == ts
 
 
-async def test_the_sources_are_listed_for_whoever_asks_for_them(tmp_path: Path) -> None:
-    """To one person, with dates, and without links."""
-    async with bot_room(tmp_path) as room:
-        ts = await room.slack.say("dana", "CPRICING", "@dossier what changed?")
-        await until(lambda: room.texts("CPRICING", ts))
-        answer = room.replies("CPRICING", ts)[0]["ts"]
-        await room.slack.press("lee", "CPRICING", answer, action_id="sources")
-        await until(lambda: room.calls("chat.postEphemeral"))
-        told = room.calls("chat.postEphemeral")[0]
-
-        assert told["user"] == "ULEE"
-        assert told["text"] == "[1] slack #pricing, Priya"
-
-
 async def test_feedback_is_kept_with_the_run(tmp_path: Path) -> None:
     """A person's last verdict counts."""
     async with bot_room(tmp_path) as room:
