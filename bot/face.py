@@ -11,6 +11,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot import proving
 from bot.admission import Admission
 from bot.delivery import Delivery
 from bot.doorkeeper import Door, OpenDoor
@@ -18,7 +19,7 @@ from bot.http_listening import HttpDoor
 from bot.intake import Changed, Intake, nothing_changes
 from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
-from bot.pacing import Pace, Urgency
+from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
 from bot.recheck import AudienceOf, Recheck
@@ -124,12 +125,14 @@ async def open_face(
     duties: Duties,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Face]:
-    """Raises SlackTrouble when Slack does not know our token."""
+    """Raises Misconfigured when Slack does not know our tokens."""
     timeout = aiohttp.ClientTimeout(total=_CALL_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         sdk = slack_sdk_client(address.bot_token, address.base_url, session)
         slack = SlackClient(sdk, Pace())
         identity = await _identity(slack, address)
+        if address.http_port is None:
+            await proving.try_app_token(sdk, address.app_token)
         runs, outbox, journal = Runs(database), Outbox(database), Journal(database)
         delivery = _delivery(slack, database, duties, now=now)
         reach = Reach(
@@ -198,7 +201,7 @@ def _delivery(
 
 
 async def _identity(slack: SlackClient, address: Address) -> AuthorizeResult:
-    who = await slack.call("auth.test", {}, urgency=Urgency.ANSWER)
+    who = await proving.who_we_are(slack)
     return AuthorizeResult(
         enterprise_id=who.text("enterprise_id") or None,
         team_id=who.text("team_id"),

@@ -4,12 +4,12 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo import Bot, bot_at_work
+from sandbox.demo import bot_at_work
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.workspace.schema import Workspace
 from tests.scenarios import scripts
@@ -77,14 +77,15 @@ class Aftermath:
         return once and not self.repaid and self.uncounted <= 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Theatre:
     """One sandbox, one folder of data, one bot after the other."""
 
     sandbox: Sandbox
     data: Path
     trap: Trap
-    environment: dict[str, str]
+    environment: dict[str, str] = field(default_factory=dict)
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def killed(
         self, moment: Moment, text: str, *, person: str, channel: str
@@ -92,23 +93,20 @@ class Theatre:
         """Ask, kill at the moment, start again, wait for the end."""
         place = next(c.id for c in self.sandbox.workspace.channels if c.name == channel)
         paid = len(self.sandbox.claude.requests)
-        async with self._bot() as bot:
-            self.trap.arm(moment)
-            ts = await self.sandbox.slack.say(person, place, f"@dossier {text}")
-            await self._until(lambda: bool(self.trap.sprung) or self._is_posted(place, ts))
-            if self.trap.sprung:
-                await bot.process.wait()
-        await self._until(lambda: not self.sandbox.slack.sockets_connected)
+        self.trap.arm(moment)
+        ts = await self.sandbox.slack.say(person, place, f"@dossier {text}")
+        await self._until(lambda: bool(self.trap.sprung) or self._is_posted(place, ts))
         run, requests = self._run(place, ts), len(self.trap.heard)
-        before = self._paid(run)
-        committed = self._committed(run)
-        async with self._bot():
-            await self._until(lambda: self._is_posted(place, ts))
-            await asyncio.sleep(_LAST_EDIT_SECONDS)
-        run = self._run(place, ts)
-        after = self._paid(run)
+        before, committed = Counter[str](), tuple[str, ...]()
+        if self.trap.sprung:
+            await self.stop()
+            run = self._run(place, ts)
+            before, committed = self._paid(run), self._committed(run)
+            await self.start()
+        await self._until(lambda: self._is_posted(place, ts))
+        await asyncio.sleep(_LAST_EDIT_SECONDS)
+        after = self._paid(self._run(place, ts))
         asked = [seen.body for seen in self.sandbox.claude.requests[paid:]]
-        calls = sum(1 for body in asked if body["max_tokens"])
         return Aftermath(
             killed_at=self.trap.sprung,
             requests=requests,
@@ -118,19 +116,25 @@ class Theatre:
             committed=len(committed),
             repaid=tuple(key for key in committed if after[key] != before[key]),
             lost=sum(after.values()) - len(after),
-            uncounted=calls - sum(after.values()),
+            uncounted=sum(1 for body in asked if body["max_tokens"]) - sum(after.values()),
         )
 
-    @asynccontextmanager
-    async def _bot(self) -> AsyncIterator[Bot]:
+    async def start(self) -> None:
         own = {**OWN, **self.environment}
-        async with bot_at_work(self.sandbox, own=own, data=self.data) as bot:
-            self.environment["DOSSIER_SECRET_KEY"] = bot.environment["DOSSIER_SECRET_KEY"]
-            self.trap.process = bot.process
-            try:
-                yield bot
-            finally:
-                self.trap.process = None
+        self.stack = AsyncExitStack()
+        bot = await self.stack.enter_async_context(
+            bot_at_work(self.sandbox, own=own, data=self.data)
+        )
+        self.environment["DOSSIER_SECRET_KEY"] = bot.environment["DOSSIER_SECRET_KEY"]
+        self.trap.process = bot.process
+
+    async def stop(self) -> None:
+        """Waits for a bot that was killed, ends one that was not."""
+        if self.trap.process and self.trap.sprung:
+            await self.trap.process.wait()
+        self.trap.process = None
+        await self.stack.aclose()
+        await self._until(lambda: not self.sandbox.slack.sockets_connected)
 
     def _state(self, place: str, ts: str) -> str:
         rows = self._rows(
@@ -200,4 +204,9 @@ async def theatre(workspace: Workspace, data: Path) -> AsyncIterator[Theatre]:
         )
         sandbox.drive._door.requests = Heard((), lambda seen: trap.tell(f"drive {seen.path}"))
         sandbox.web._door.requests = Heard((), lambda seen: trap.tell(f"web {seen.path}"))
-        yield Theatre(sandbox=sandbox, data=data, trap=trap, environment={})
+        stage = Theatre(sandbox=sandbox, data=data, trap=trap)
+        await stage.start()
+        try:
+            yield stage
+        finally:
+            await stage.stack.aclose()

@@ -99,12 +99,19 @@ async def no_token(_run: RunId) -> str:
 
 
 def resources_for(
-    database: Database, shelves: Sequence[Shelf], url: str, *, budget: Budget
+    database: Database,
+    shelves: Sequence[Shelf],
+    url: str,
+    *,
+    budget: Budget,
+    give_up: float = 20.0,
 ) -> Resources:
     clock = SandboxClock()
     client = make_client(api_key="sk-sandbox", base_url=url, silence_seconds=5)
     return Resources(
-        model=Model(client, chance=random.Random(7).random, patience=ModelPatience(give_up=20)),
+        model=Model(
+            client, chance=random.Random(7).random, patience=ModelPatience(give_up=give_up)
+        ),
         sources=lambda _run: {shelf.kind: shelf for shelf in shelves},
         journal=Journal(database),
         evidence=Evidence(database),
@@ -140,9 +147,16 @@ async def claude_at_work(
 
 @asynccontextmanager
 async def laboratory(
-    folder: Path, *books: Sequence[Book], latency: float = 0.0, budget: Budget | None = None
+    folder: Path,
+    *books: Sequence[Book],
+    latency: float = 0.0,
+    budget: Budget | None = None,
+    give_up: float = 20.0,
 ) -> AsyncIterator[Laboratory]:
-    """One shelf per source in the order Slack, Drive, Notion, web."""
+    """One shelf per source in the order Slack, Drive, Notion, web.
+
+    `latency` and `give_up` are seconds: of each model call, and until one is given up.
+    """
     shelves = [
         Shelf(kind=kind, books=tuple(own)) for kind, own in zip(SourceKind, books, strict=False)
     ]
@@ -150,7 +164,9 @@ async def laboratory(
         database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
         await database.create_tables()
         engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
-        resources = resources_for(database, shelves, url, budget=budget or Budget())
+        resources = resources_for(
+            database, shelves, url, budget=budget or Budget(), give_up=give_up
+        )
 
         async def healthy() -> tuple[SourceKind, ...]:
             return tuple(resources.sources(RunId("")))

@@ -5,28 +5,28 @@ from pathlib import Path
 import pytest
 
 from sandbox.workspace.loading import load
-from tests.scenarios.crashing import theatre
+from tests.scenarios.crashing import Aftermath, Theatre, theatre
 
 SHIPPED = Path("sandbox/workspace/kelvane")
 ASKED = "when and where is the offsite?"
 
 
+async def killed_at(stage: Theatre, request: str) -> Aftermath:
+    return await stage.killed(
+        lambda name, _number: name == request, ASKED, person="nikhil", channel="general"
+    )
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "killed_at", ["slack users.info", "model writer", "slack chat.postMessage"]
-)
-async def test_a_killed_run_ends_in_one_answer_and_pays_nothing_twice(
-    tmp_path: Path, killed_at: str
-) -> None:
+async def test_a_killed_run_ends_in_one_answer_and_pays_nothing_twice(tmp_path: Path) -> None:
     """Before the run began, with a model call in flight, and while the answer was posted."""
     async with theatre(load(SHIPPED), tmp_path) as stage:
-        after = await stage.killed(
-            lambda name, _number: name == killed_at, ASKED, person="nikhil", channel="general"
-        )
+        early = await killed_at(stage, "slack conversations.info")
+        thinking = await killed_at(stage, "model writer")
+        posting = await killed_at(stage, "slack chat.postMessage")
 
-        assert after.killed_at == killed_at
-        assert (after.answers, after.state) == (1, "delivered")
-        assert after.plans <= 1
-        assert after.repaid == ()
-        assert after.uncounted <= 0
-        assert after.lost == (1 if killed_at == "model writer" else 0)
+        for after in (early, thinking, posting):
+            assert after.killed_at, "the moment came"
+            assert after.whole, after
+        assert (early.lost, thinking.lost, posting.lost) == (0, 1, 0)
+        assert (thinking.committed, posting.committed) == (1, 3)

@@ -1,0 +1,143 @@
+"""What people and operators get wrong, and what they are told."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from domain.events import FailureKind, RunState
+from domain.post import FailurePost
+from domain.question import RunId
+from evals.stage import Stage, open_stage
+from sandbox.claude.reply import Reply
+from sandbox.faults import Fault
+from sandbox.launch import open_sandbox
+from sandbox.thread_text import text_of
+from sandbox.workspace.loading import load
+from tests.scenarios import scripts
+from tests.scenarios.laboratory import EMPTY, laboratory, question
+from tests.scenarios.shelf import Book
+
+SHIPPED = Path("sandbox/workspace/kelvane")
+JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。"
+LONG = "Please mind what follows. " * 1_600 + "When and where is the offsite?"
+SLACK = (Book(key="C1:1", title="#pricing", text="Team costs 20 euros."),)
+
+
+async def said_in_thread(stage: Stage, text: str, *, seconds: float = 10) -> str:
+    """Everything that the bot answers to a message of Dana's in #pricing."""
+    slack = stage.sandbox.slack
+    ts = await slack.say("dana", "CPRICING", text)
+    async with asyncio.timeout(seconds):
+        while True:
+            said = slack.messages_in("dana", "CPRICING", thread_ts=ts)
+            own = [text_of(one) for one in said if one.get("bot_id")]
+            if own:
+                return "\n".join(own)
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.slow
+async def test_odd_questions_are_answered_or_told_how_to_ask(tmp_path: Path) -> None:
+    """Nothing, emoji alone, forty thousand characters, Japanese, and one that is deleted."""
+    async with open_stage(load(SHIPPED), tmp_path) as stage:
+        empty = await said_in_thread(stage, "@dossier")
+        emoji = await said_in_thread(stage, "@dossier :wave: 🎉")
+        long = await stage.ask("dana", "pricing", LONG)
+        japanese = await stage.ask("hana", "japan", JAPANESE)
+        deleted = await deleted_while_it_runs(stage)
+
+        assert "Ask me a question" in empty
+        assert "Ask me a question" in emoji
+        assert len(LONG) > 40_000
+        assert "Ghent" in long.text
+        assert japanese.answer is not None
+        assert japanese.answer.language == "ja"
+        assert "3年間" in japanese.text
+        assert "deleted" in deleted
+
+
+async def deleted_while_it_runs(stage: Stage) -> str:
+    """What the asker of a question that is deleted in the middle is left with."""
+    slack = stage.sandbox.slack
+    stage.sandbox.claude.latency_seconds = 1.0
+    ts = await slack.say("dana", "CPRICING", "@dossier compare everything about our prices")
+    await asyncio.sleep(1.5)
+    await slack.delete("dana", "CPRICING", ts)
+    question = await stage.ended("CPRICING", ts)
+    stage.sandbox.claude.latency_seconds = 0.0
+    return (await stage.told("dana", question)).text
+
+
+async def test_an_unreachable_model_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    """The run ends with a failure that names the model; taken up again, it is answered."""
+    async with laboratory(tmp_path, SLACK, give_up=0.2) as lab:
+        lab.claude.script = scripts.by_role({"triage": scripts.triaged("quick")})
+        lab.faults.add("model", Fault(kind="down"))
+        await lab.desk.start(question("what does Team cost?"))
+        failed = await lab.ended()
+        (pending,) = await lab.resources.outbox.due(lab.resources.now())
+        lab.faults.clear()
+        assert await lab.desk.go_on(RunId("R1"))
+        answered = await lab.ended()
+
+        assert failed is RunState.FAILED
+        assert isinstance(pending.post.content, FailurePost)
+        assert pending.post.content.failure is FailureKind.MODEL_DOWN
+        assert answered is RunState.DELIVERED
+
+
+async def test_garbage_from_the_model_still_ends_in_words(tmp_path: Path) -> None:
+    """A triage that is no JSON is read as a broad question, a report without sense as none."""
+
+    def nonsense(_request: scripts.Json, _turn: int) -> Reply:
+        return Reply(content=({"type": "text", "text": "{{{ I would rather not"},))
+
+    async with laboratory(tmp_path, SLACK) as lab:
+        lab.claude.script = scripts.by_role({"triage": nonsense, "subagent": nonsense})
+        await lab.desk.start(question("what does Team cost?"))
+
+        assert await lab.ended() is RunState.DELIVERED
+
+
+async def started_with(environment: Mapping[str, str]) -> tuple[int, str]:
+    """How `dossier run` ends in this environment, and what it prints."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        env=dict(environment),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        async with asyncio.timeout(30):
+            said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return process.returncode or 0, said.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxb-wrong"),
+        ("SLACK_APP_TOKEN", "xapp-wrong"),
+        ("ANTHROPIC_API_KEY", ""),
+        ("DOSSIER_SECRET_KEY", "too short"),
+        ("NOTION_READERS", "{not json"),
+    ],
+)
+async def test_a_wrong_setting_is_refused_at_start_by_its_name(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    """One sentence with the variable and what to do, no traceback."""
+    async with open_sandbox(EMPTY) as sandbox:
+        environment = {**sandbox.bot_environment(str(tmp_path)), name: value}
+        code, said = await started_with(environment)
+
+        assert code != 0
+        assert name in said
+        assert "Traceback" not in said
