@@ -49,7 +49,10 @@ async def _start(dossier: Dossier, halts: Halts, question: Question) -> None:
 
 
 class Rooms:
-    """Both look afresh: a digest may use what its readers may see when it runs."""
+    """Look-ups at most a minute old (five for a public channel), so that hundreds can be made.
+
+    What Slack tells of a channel ends them at once, and readers are compared again at posting.
+    """
 
     def __init__(self, directory: SlackDirectory) -> None:
         self._directory = directory
@@ -57,17 +60,16 @@ class Rooms:
     async def room(self, channel: ChannelId) -> Room | Closed:
         """Raises SourceError when Slack cannot be asked."""
         try:
-            room = await self._directory.room(channel)
+            joined = await self._directory.joined()
+            room = await self._directory.room(channel, fresh=False)
         except (SourceMissing, SourceDenied):
             return Closed(why=REMOVED)
         if room.archived:
             return Closed(why=ARCHIVED)
         if room.shared_outside:
             return Closed(why=SHARED)
-        if room.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE):
-            self._directory.forget(channel)
-            if channel not in await self._directory.joined():
-                return Closed(why=REMOVED)
+        if room.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE) and channel not in joined:
+            return Closed(why=REMOVED)
         return room
 
     async def owner(self, person: PersonId) -> Asker | None:

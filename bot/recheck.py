@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from agents.resources import Resources
 from bot.reach import Directory
-from bot.slack_errors import SlackTrouble
+from bot.slack_errors import SlackTrouble, TryLater
 from domain.audience import NOBODY, Audience, Readers
-from domain.errors import SourceError
+from domain.errors import SourceBusy, SourceError
 from domain.evidence import SourceRef
 from domain.post import (
     AnswerPost,
     ClarifyPost,
     Content,
+    DigestPost,
     FailurePost,
     Post,
     PrivateOfferPost,
@@ -69,10 +70,27 @@ class Recheck:
     async def _room(self, post: Post) -> Readers | None:
         if post.channel.startswith(("U", "W")):  # a person: the one whom it is meant for
             return None
+        if isinstance(post.content, DigestPost):
+            return await self._room_of_digest(post)
         try:
             async with asyncio.timeout(_SECONDS):
                 room = await self.directory.room(post.channel)
         except (SourceError, SlackTrouble, TimeoutError):
+            return None
+        return None if room.shared_outside else room.readers
+
+    async def _room_of_digest(self, post: Post) -> Readers | None:
+        """Hundreds may be due in one minute, which Slack does not let us ask about one by one.
+
+        So they share look-ups a minute old (five of a public channel); changes that Slack tells
+        of end them at once. A look-up that is too slow is made again later. Raises TryLater.
+        """
+        try:
+            async with asyncio.timeout(_SECONDS):
+                room = await self.directory.room(post.channel, fresh=False)
+        except (SourceBusy, TimeoutError):
+            raise TryLater("conversations.info", "busy") from None
+        except (SourceError, SlackTrouble):
             return None
         return None if room.shared_outside else room.readers
 
@@ -95,6 +113,8 @@ class Recheck:
 
 
 def _cited(content: Content) -> tuple[SourceRef, ...]:
-    if not isinstance(content, AnswerPost):
-        return ()
-    return tuple(source.origin.ref for source in content.answer.sources)
+    match content:
+        case AnswerPost(answer=said) | DigestPost(edition=said):
+            return tuple(source.origin.ref for source in said.sources)
+        case _:
+            return ()

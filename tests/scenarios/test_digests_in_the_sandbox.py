@@ -45,15 +45,12 @@ class Workplace:
         message = slack.messages_in("dana", self.channel, thread_ts=ts)[-1]
         self.digest = message["blocks"][-1]["elements"][0]["value"]
         await slack.press("dana", self.channel, message["ts"], action_id="digest_save")
-        saved = lambda: (
-            "Saved."
-            in text_of(  # noqa: E731 - read when it is called
-                slack.messages_in("dana", self.channel, thread_ts=ts)[-1]
-            )
-        )
-        await self.until(saved)
+        await self.until(lambda: "Saved." in text_of(self.said_last(ts)))
         await slack.press("dana", self.channel, message["ts"], action_id="digest_run")
         await self.until(lambda: len(self.editions()) == 1)
+
+    def said_last(self, thread: str) -> Message:
+        return self.sandbox.slack.messages_in("dana", self.channel, thread_ts=thread)[-1]
 
     async def run_again(self) -> list[str]:
         """The lines of the next edition."""
