@@ -26,7 +26,8 @@ EDGES = " ,;?!.。\uff1f"
 JAPANESE_ASKS = re.compile(r"誰|何|いつ|どこ|なぜ|どう|どの|どれ|いくら|どちら|か$")
 OUTSIDE = re.compile(
     r"\b(?:competit\w*|rivals?|market|industry|publicly|public (?:web|price\w*)|web|online|"
-    r"internet|outside world|regulat\w*|law|laws|legislation|vendors?|benchmarks?|analysts?|"
+    r"internet|outside world|urls?|websites?|github|pull requests?|prs|"
+    r"regulat\w*|law|laws|legislation|vendors?|benchmarks?|analysts?|"
     r"external(?:ly)?|wettbewerb\w*|konkurren\w*|markt\w*|gesetz\w*|verordnung\w*|anbieter|"
     r"concurren\w*|marché|lois?|réglement\w*|fournisseurs?|"
     r"competidor\w*|competencia|mercado|ley(?:es)?|reglament\w*|proveedor\w*)\b"

@@ -143,7 +143,13 @@ def query_for(facet: Facet, first: Facet) -> str:
         known = {stem(word.lower()) for word in words}
         topic = [*" ".join(first.names).split(), *telling(first)]
         words += [word for word in topic[:2] if stem(word.lower()) not in known]
-    return " ".join(words[:QUERY_WORDS])
+    return " ".join(_shortest(words))
+
+
+def _shortest(words: list[str]) -> list[str]:
+    """Names come before other words when not all of them fit; the order stays."""
+    ranked = sorted(range(len(words)), key=lambda at: (not words[at][:1].isupper(), at))
+    return [words[at] for at in sorted(ranked[:QUERY_WORDS])]
 
 
 def web_queries(outside: list[Facet], *, topic: Facet, most: int = 3) -> list[str]:
