@@ -6,7 +6,7 @@ import sys
 import time
 
 SHORT = ("thinking",)
-LONG = ("mentions", "outages", "crashes")
+LONG = ("mentions", "outages", "crashes", "face")
 
 
 def main() -> None:

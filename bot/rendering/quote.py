@@ -23,7 +23,7 @@ def render_quote(quote: Quote, run: RunId, locale: Locale) -> Message:
     if quote.cheaper_parts:
         buttons.append(button(_cheaper(quote, locale), "cheaper", run))
     buttons.append(button(words.cancel_run, "cancel_run", run))
-    hint = Line(pieces=(literal(words.or_change),), opens=False)
+    hint = Line(pieces=(literal(words.or_change),))
     controls = actions(f"quote:{run}", *buttons)
     return _message([*_rows(quote, locale), hint], controls)
 

@@ -64,9 +64,9 @@ class Walk:
         await self.page.goto(f"{self.sandbox.addresses.page}/?as=dana&channel={channel}")
 
     async def newest_thread(self) -> None:
-        """Open the thread under the last message of the room."""
-        opener = self.page.locator("#room article").last.get_by_role("button", name="repl")
-        await opener.first.click(timeout=_LONG)
+        """Open the thread under the last question that the bot posted for somebody."""
+        asked = self.page.locator("#room article", has_text=" asks: ").last
+        await asked.get_by_role("button", name="repl").last.click(timeout=_LONG)
 
     async def to_end(self) -> None:
         last = self.thread.locator("article").last
@@ -211,12 +211,14 @@ STEPS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
 )
 
 
-async def walk_through(folder: Path) -> list[str]:
-    """Every step once; returns the names of the pictures, in order."""
+async def walk_through(folder: Path, *names: str) -> list[str]:
+    """Every step once, or those with these names; returns the pictures' names, in order."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with workspace_in_a_browser() as (sandbox, page):
         walk = Walk(sandbox=sandbox, page=page, folder=folder)
         for step in STEPS:
+            if names and step.__name__ not in names:
+                continue
             try:
                 await step(walk)
             except (AssertionError, TimeoutError, PlaywrightError):
@@ -226,4 +228,4 @@ async def walk_through(folder: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    asyncio.run(walk_through(Path(sys.argv[1])))
+    asyncio.run(walk_through(Path(sys.argv[1]), *sys.argv[2:]))
