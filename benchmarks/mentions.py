@@ -1,7 +1,7 @@
 """How soon the bot shows that it heard, one mention at a time and a hundred at once.
 
 The whole product in the sandbox, which holds it to Slack's rate limits. The first sign is the
-status line or the reaction, whichever comes first; an answer is a message that is no plan.
+status line or the reaction, whichever comes first; an answer is known by its buttons.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.measuring import Samples, table
 from benchmarks.placing import SHIPPED, place_of
 from evals.stage import Stage, open_stage
+from sandbox.thread_text import text_of
 from sandbox.workspace.loading import load
 
 MENTIONS = 100
@@ -34,15 +35,10 @@ def first_sign(stage: Stage, ts: str) -> float | None:
 
 
 def answers(stage: Stage, asked: Mention) -> int:
-    """How many messages that are no plan the bot has put into the thread."""
+    """How many answers the bot has put into the thread."""
     person, place, ts = asked
     said = stage.sandbox.slack.messages_in(person, place, thread_ts=ts)
-    return sum(bool(one.get("bot_id")) and not _is_plan(one) for one in said)
-
-
-def _is_plan(message: dict[str, object]) -> bool:
-    blocks = message.get("blocks")
-    return isinstance(blocks, list) and any(one.get("type") == "plan" for one in blocks)
+    return sum("Dig deeper" in text_of(one) for one in said if one.get("bot_id"))
 
 
 async def mentioned(stage: Stage, count: int, *, paced: float) -> list[Mention]:

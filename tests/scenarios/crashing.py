@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from sandbox.demo import bot_at_work
 from sandbox.launch import Sandbox, open_sandbox
+from sandbox.thread_text import text_of
 from sandbox.workspace.schema import Workspace
 from tests.scenarios import scripts
 
@@ -178,19 +179,15 @@ class Theatre:
             return database.execute(query, values).fetchall()
 
     def _count(self, person: str, place: str, ts: str, *, is_plan: bool) -> int:
-        """Messages of the bot in the thread: its plan, or whatever is not one."""
+        """Messages of the bot in the thread: answers, known by their buttons, or others."""
         said = self.sandbox.slack.messages_in(person, place, thread_ts=ts)
         own = [one for one in said if one.get("bot_id")]
-        return sum(is_plan == _is_plan(one) for one in own)
+        return sum(is_plan == ("Dig deeper" not in text_of(one)) for one in own)
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(_END_SECONDS):
             while not condition():  # noqa: ASYNC110 - what is waited for is in another process
                 await asyncio.sleep(_LOOK_SECONDS)
-
-
-def _is_plan(message: Mapping[str, Any]) -> bool:
-    return any(block.get("type") == "plan" for block in message.get("blocks") or [])
 
 
 @asynccontextmanager

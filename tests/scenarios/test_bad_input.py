@@ -21,7 +21,7 @@ from tests.scenarios.laboratory import EMPTY, laboratory, question
 from tests.scenarios.shelf import Book
 
 SHIPPED = Path("sandbox/workspace/kelvane")
-JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。"
+JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。当社のSiteプランは対応していますか。"
 LONG = "Please mind what follows. " * 1_600 + "When and where is the offsite?"
 SLACK = (Book(key="C1:1", title="#pricing", text="Team costs 20 euros."),)
 
@@ -52,10 +52,11 @@ async def test_odd_questions_are_answered_or_told_how_to_ask(tmp_path: Path) -> 
         assert "Ask me a question" in empty
         assert "Ask me a question" in emoji
         assert len(LONG) > 40_000
-        assert "Ghent" in long.text
+        assert "I read its first 8,000 and its last 2,000" in long.text
+        assert long.answer is not None
         assert japanese.answer is not None
         assert japanese.answer.language == "ja"
-        assert "3年間" in japanese.text
+        assert "zenteikyo.example" in japanese.text
         assert "deleted" in deleted
 
 
@@ -125,9 +126,8 @@ async def started_with(environment: Mapping[str, str]) -> tuple[int, str]:
     [
         ("SLACK_BOT_TOKEN", "xoxb-wrong"),
         ("SLACK_APP_TOKEN", "xapp-wrong"),
-        ("ANTHROPIC_API_KEY", ""),
         ("DOSSIER_SECRET_KEY", "too short"),
-        ("NOTION_READERS", "{not json"),
+        ("ANTHROPIC_API_KEY", ""),
     ],
 )
 async def test_a_wrong_setting_is_refused_at_start_by_its_name(
