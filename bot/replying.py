@@ -6,15 +6,27 @@ from bot.asking import Wish, run_of, take_in
 from bot.first_sign import acknowledge, show_sign_of_life
 from bot.reach import Reach
 from bot.slack_text import mentioned, typed
+from bot.steering import (
+    Also,
+    Since,
+    Skip,
+    Steer,
+    Stop,
+    Thanks,
+    Words,
+    agreement_of,
+    steer_of,
+    written,
+)
 from bot.steering import Continue as GoOn
-from bot.steering import Skip, Steer, Stop, Thanks, agreement_of, steer_of, written
 from domain.arrival import Asked, Deleted, Edited, Replied, SessionStopped
-from domain.events import RunState, SubtaskEnded, SubtaskStarted
+from domain.events import RunState, SubtaskEnded, SubtaskStarted, Triaged
 from domain.plan import Subtask, SubtaskId
-from domain.question import RunId, SourceKind
+from domain.question import Effort, RunId, SourceKind
 from store.replies import Reply
 from store.runs import RunRow
 
+_TOO_LATE = (RunState.WRITING, RunState.VERIFYING)
 NOTHING_RUNS = "Nothing is running in this thread."
 
 
@@ -64,6 +76,8 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
         return False  # its own question, delivered again
     if row is None:
         return await _heard_after_the_end(reach, arrival, steer, newest=rows[0])
+    if isinstance(steer, Words | Also | Since) and await _nobody_listens(reach, row):
+        return False  # asked further, so that nothing is lost
     name = await reach.name_of(arrival.person)
     acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
     agreed = agreement_of(text) if row.state is RunState.WAITING else None
@@ -79,6 +93,18 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
             pass
     await reach.work.hear(row.run, reply, key=f"{row.run}/{arrival.ts}")
     return True
+
+
+async def _nobody_listens(reach: Reach, row: RunRow) -> bool:
+    """A run that writes already, or is too small to have a lead."""
+    if row.state in _TOO_LATE:
+        return True
+    efforts = [
+        event.what.effort
+        for event in await reach.journal.of(row.run)
+        if isinstance(event.what, Triaged)
+    ]
+    return row.state is not RunState.WAITING and efforts[-1:] == [Effort.QUICK]
 
 
 async def _heard_after_the_end(

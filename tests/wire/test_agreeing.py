@@ -137,3 +137,17 @@ async def test_the_meter_runs_in_the_plans_title(tmp_path: Path) -> None:
         await until(lambda: any("of $4" in text for text in room.texts("CPRICING", ts)))
 
         assert any("$0.00 of $4" in shown(m) for m in room.replies("CPRICING", ts))
+
+
+async def test_words_that_come_too_late_for_the_lead_are_asked_further(tmp_path: Path) -> None:
+    """While the answer is being written nobody listens any more; a stop is still a stop."""
+    async with bot_room(tmp_path, plays=False) as room:
+        ts = await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: room.work.started)
+        run = room.work.started[0].run
+        await Runs(room.database).move(run, RunState.WRITING)
+        await room.slack.say("lee", "CPRICING", "and for annual plans?", thread_ts=ts)
+        await until(lambda: len(room.work.started) == 2)
+
+        assert await room.work.replies(run) == []
+        assert room.work.started[1].text == "and for annual plans?"
