@@ -118,6 +118,7 @@ async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: P
         assert room.texts("CPRICING", ts) == [NARROWED]
 
 
+@pytest.mark.slow
 async def test_readers_that_cannot_be_looked_up_count_as_too_many(tmp_path: Path) -> None:
     """A failing look-up is no permission."""
     async with bot_room(tmp_path, plays=False) as room:
