@@ -21,7 +21,7 @@ from tests.scenarios.laboratory import EMPTY, laboratory, question
 from tests.scenarios.shelf import Book
 
 SHIPPED = Path("sandbox/workspace/kelvane")
-JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。当社のSiteプランは対応していますか。"
+JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。当社のSiteプランは対応していますか。"  # noqa: E501 - its letters are wide
 LONG = "Please mind what follows. " * 1_600 + "When and where is the offsite?"
 SLACK = (Book(key="C1:1", title="#pricing", text="Team costs 20 euros."),)
 
