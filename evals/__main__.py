@@ -29,6 +29,16 @@ async def ask_all(questions: QuestionSet, *, verbose: bool) -> list[Grade]:
             ]
 
 
+async def ask_fresh(questions: QuestionSet, *, verbose: bool) -> list[Grade]:
+    """Each in a workspace of its own, in the first seconds after the start."""
+    grades = []
+    for at in _each(questions):
+        with tempfile.TemporaryDirectory(prefix="evals-") as data:
+            async with open_stage(questions.workspace, Path(data)) as stage:
+                grades.append(await _ask(stage, questions, at, verbose=verbose))
+    return grades
+
+
 def _each(questions: QuestionSet) -> range:
     return range(len(questions.cases))
 
@@ -48,7 +58,8 @@ def main() -> None:
         sys.exit(_herb(options))
     questions = _questions(options).only(*options.only)
     print("\n".join(questions.loaded), flush=True)
-    grades = asyncio.run(ask_all(questions, verbose=options.verbose))
+    ask = ask_fresh if options.fresh else ask_all
+    grades = asyncio.run(ask(questions, verbose=options.verbose))
     print("\n".join(totals(grades)))
     sys.exit(0 if all(one.holds for one in grades) else 1)
 
@@ -76,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         if folder:
             one.add_argument("folder", type=Path)
         one.add_argument("--only", nargs="*", default=(), metavar="ID")
+        one.add_argument(
+            "--fresh", action="store_true", help="a new workspace for each, not indexed yet"
+        )
         one.add_argument("--verbose", "-v", action="store_true", help="print the threads")
     herb = sets.add_parser("herb")
     herb.add_argument("folder", type=Path)
