@@ -18,7 +18,7 @@ from scheduling.keeping import GONE, activate, delete, pause
 from store.digests import DigestRow
 
 ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
-PAUSED = "Paused. Resume it here, or in your Home tab."
+PAUSED = "Paused. Resume starts it again, in your Home tab."
 PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
 RESUMED = "It runs again: next {next}."
 RUNNING = "On it: I post it as soon as it is ready."

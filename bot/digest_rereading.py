@@ -16,6 +16,7 @@ from policy.access import covers
 AT_ONCE = 4
 MOST_DOCUMENTS = 40  # in one slot; claims on others count as unchecked
 _WINDOWS = 6  # of a document, from its start
+_MOST_QUOTES = 8  # of one claim
 _FIND = 80  # letters of a quote to look for in a longer one
 _BEST_FIRST = (Standing.STANDS, Standing.UNKNOWN, Standing.REWORDED, Standing.GONE)
 
@@ -48,9 +49,13 @@ class Rereading:
 
 
 async def _standing(shelf: "_Shelf", old: Remembered) -> Standing:
-    """One source that still says it is enough."""
-    found = [await shelf.says(citation, old.read_in) for citation in old.citations[:3]]
-    return next(standing for standing in _BEST_FIRST if standing in found)
+    """One document that still says it is enough; it must say all that was quoted from it."""
+    documents: dict[SourceRef, list[Standing]] = {}
+    for citation in old.citations[:_MOST_QUOTES]:
+        says = await shelf.says(citation, old.read_in)
+        documents.setdefault(citation.origin.ref, []).append(says)
+    found = [max(standings, key=_BEST_FIRST.index) for standings in documents.values()]
+    return min(found, key=_BEST_FIRST.index)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -135,11 +135,11 @@ def _item(item: NewsItem, edition: Edition, registry: Registry) -> tuple[Piece, 
         case News.NEW:
             return tuple(pieces)
         case News.CHANGED:
-            pieces.append(literal(f" Before: “{item.earlier}” This corrects "))
+            pieces.append(literal(f" (before: “{item.earlier}”). This corrects "))
         case News.CONTRADICTED:
             pieces.append(literal(f" But “{item.earlier}” still stands, as said in "))
         case News.GONE:
-            pieces.append(literal("Its source is gone or says so no more. This corrects "))
+            pieces.append(literal("(its source is gone, or says so no more). This corrects "))
     return (*pieces, _earlier(item, edition), literal("."))
 
 

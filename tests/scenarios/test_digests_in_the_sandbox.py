@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,13 @@ from sandbox.demo import bot_at_work
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.thread_text import text_of
 from sandbox.workspace.loading import load
+from sandbox.workspace.schema import DriveFile
 
 SHIPPED = Path(__file__).parents[2] / "sandbox" / "workspace" / "kelvane"
 WORDS = "@dossier every weekday at 8:30 what changed about pricing and competitors, here"
+KINDS = ("New", "Changed", "Contradicted", "No longer so")
+ADDED = "Pricing decision: the Portuguese competitors page goes live on 3 December."
+AGAINST = "Yearly payment: 8 % instead of 15 %"
 Message = dict[str, Any]
 
 
@@ -81,24 +86,38 @@ async def test_an_unchanged_workspace_repeats_nothing(tmp_path: Path) -> None:
         assert not any(line.startswith("•") for line in lines)
 
 
+def raised(file: DriveFile, *, at: datetime) -> DriveFile:
+    """The battlecard with Tessaly's price of 59 become 62."""
+    tabs = tuple(
+        replace(tab, rows=tuple(tuple(c.replace("59", "62") for c in row) for row in tab.rows))
+        for tab in file.tabs
+    )
+    return replace(file, tabs=tabs, modified=at)
+
+
 @pytest.mark.slow
 async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
-    """A message added and a document taken away; everything else is only counted."""
+    """One fact added, one changed, one contradicted, a document gone; the rest is counted."""
     async with workplace(tmp_path) as place:
         await place.make()
-        first = text_of(place.editions()[0])
-        said = "Pricing decision: the Portuguese competitors page goes live on 3 December."
-        await place.sandbox.slack.say("priya", place.channel, said)
-        files = {file.name: file for file in place.sandbox.workspace.files}
-        review = next(name for name in files if name.startswith("Battlecard"))
-        place.sandbox.drive.remove(files[review].id)
+        box = place.sandbox
+        files = {file.name: file for file in box.workspace.files}
+        card = next(files[name] for name in files if name.startswith("Battlecard"))
+        gone = next(files[name] for name in files if name.endswith("new prices, draft 3"))
+        await box.slack.say("priya", place.channel, ADDED)
+        await box.slack.say("priya", place.channel, AGAINST)
+        box.drive.put(raised(card, at=box.clock.now()))
+        box.drive.remove(gone.id)
         await asyncio.sleep(1)
-        lines = await place.run_again()
-        told = [line for line in lines if line.startswith("•") and "Unchanged" not in line]
+        lines = [line for line in await place.run_again() if line.startswith("•")]
+        told = {
+            kind: [line for line in lines if line.startswith(f"• {kind} ·")] for kind in KINDS
+        }
 
-        assert "EUR per site 59" in first
-        assert [line for line in told if "• New" in line] == [
-            line for line in told if said.rstrip(".") in line
-        ]
-        assert sum(said.rstrip(".") in line for line in told) == 1
-        assert any("No longer so" in line and "EUR per site 59" in line for line in told)
+        assert [ADDED in line for line in told["New"]] == [True]
+        assert ["EUR per site 62" in line for line in told["Changed"]] == [True]
+        assert [AGAINST in line for line in told["Contradicted"]] == [True]
+        assert all("An older version said" in line for line in told["No longer so"])
+        assert told["No longer so"]
+        assert sum(map(len, told.values())) == len(lines) - 1
+        assert "claims checked again" in lines[-1]

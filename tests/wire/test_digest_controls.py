@@ -91,8 +91,8 @@ async def test_an_edition_names_what_is_news_and_links_what_it_corrects(
 
         assert "pricing and competitors · since Tuesday" in text
         assert "New · Globex published a Business price: $36. [1]" in text
-        assert f"Changed · {MOVED} [1] Before: “{BEFORE}”" in text
-        assert "This corrects our digest of 19 November." in text
+        assert f"Changed · {MOVED} [1] (before: “{BEFORE}”). This corrects" in text
+        assert "corrects our digest of 19 November." in text
         assert "Unchanged · 11 claims checked again" in text
         assert "14 read · $0.22 · made by Dana Roth" in text
         assert list(buttons(message)) == [
