@@ -15,7 +15,13 @@ from tests.scenarios.playing import FINISH, WAIT, Cast, dispatch, subtask
 from tests.scenarios.shelf import Book, Shelf
 
 SLACK = (Book(key="C1:1", title="#pricing", text="Initech undercuts us, says Priya."),)
-WEB = (Book(key="u1", title="Initech", text="Rivals charge less: the price of Initech for Team is 9 euros in 2026."),)
+WEB = (
+    Book(
+        key="u1",
+        title="Initech",
+        text="Rivals charge less: the price of Initech for Team is 9 euros in 2026.",
+    ),
+)
 RUN, WORDS = RunId("R1"), "Initech price 2026"
 INSIDE = subtask("inside", "rivals named inside", "slack")
 OUTSIDE = subtask("outside", "Initech list prices", "web") | {"queries": [WORDS]}
