@@ -156,21 +156,19 @@ async def open_face(
             sources=duties.sources,
         )
         intake = Intake(reach, changed=duties.changed)
-        watching = Watching(journal=journal, runs=runs, plans=PlanMessages(database), now=now)
         listeners = Listeners(
             arrivals, runs, bot_user=reach.bot_user, nudge=intake.nudge, index=duties.index
         )
         # Bolt takes the token from `identity`; here it only learns where Slack is.
         bolt = slack_sdk_client(None, address.base_url, session)
-        secret = address.signing_secret
-        app = listeners.app(bolt, identity=identity, signing_secret=secret)
+        app = listeners.app(bolt, identity=identity, signing_secret=address.signing_secret)
         connections = _connections(app, address)
         try:
             yield Face(
                 slack=slack,
                 intake=intake,
                 delivery=delivery,
-                progress=Progress(slack, watching, locales=duties.locales),
+                progress=_progress(slack, database, duties, now=now),
                 listeners=listeners,
                 connections=connections,
                 arrivals=arrivals,
@@ -186,6 +184,14 @@ def _connections(app: AsyncApp, address: Address) -> Connections | HttpDoor:
     if address.http_port is None:
         return Connections(app, address.app_token)
     return HttpDoor(app, address.http_port)
+
+
+def _progress(
+    slack: SlackClient, database: Database, duties: Duties, *, now: Callable[[], datetime]
+) -> Progress:
+    runs, plans = Runs(database), PlanMessages(database)
+    watching = Watching(journal=Journal(database), runs=runs, plans=plans, now=now)
+    return Progress(slack, watching, locales=duties.locales)
 
 
 def _delivery(
