@@ -7,7 +7,7 @@ from bot.digest_forms import Filled
 from bot.digest_making import open_form, original_of, whisper_or_say
 from bot.pacing import Urgency
 from bot.reach import Reach
-from bot.rendering.digest_read_back import saved
+from bot.rendering.digest_read_back import saved, times_of
 from bot.rendering.notices import notice
 from bot.slack_errors import SlackTrouble
 from domain.arrival import DigestAction, DigestPressed, HomeOpened
@@ -77,7 +77,7 @@ async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
             await _answer(reach, arrival, RENEWED.format(day=day))
         case _:
             row = await activate(reach.digests, digest, now=reach.now())
-            when = f"{row.next:%-d %B %Y, %H:%M} UTC" if row.next else "never"
+            when = times_of([row.next] if row.next else [], digest.cadence.zone)
             await _answer(reach, arrival, RESUMED.format(next=when))
 
 

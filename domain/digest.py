@@ -86,10 +86,6 @@ class SlotState(StrEnum):
     SKIPPED = "skipped"
     FAILED = "failed"
 
-    @property
-    def is_open(self) -> bool:
-        return self in (SlotState.WAITING, SlotState.STARTED, SlotState.SETTLED)
-
 
 class SlotKind(StrEnum):
     """Due by its cadence, asked for with Run now, or tried before it was saved."""

@@ -169,7 +169,3 @@ async def digest_room(
 
 def texts(edition: Edition) -> list[tuple[str, str]]:
     return [(item.news.value, item.text) for item in edition.news]
-
-
-def local(moment: datetime) -> str:
-    return f"{moment:%a %d %H:%M}"

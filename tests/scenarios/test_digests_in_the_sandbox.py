@@ -1,6 +1,7 @@
 """The whole program over a workspace that changes between two slots of a digest."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.demo import bot_at_work
+from sandbox.demo import Bot, bot_at_work
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.thread_text import text_of
 from sandbox.workspace.loading import load
@@ -28,6 +29,7 @@ Message = dict[str, Any]
 class Workplace:
     sandbox: Sandbox
     channel: str
+    bot: Bot
     digest: str = ""
 
     def editions(self) -> list[Message]:
@@ -66,13 +68,28 @@ class Workplace:
         await self.until(lambda: len(self.editions()) > count)
         return text_of(self.editions()[-1]).splitlines()
 
+    async def command(self, *words: str) -> tuple[int, str]:
+        """`dossier digest …` in a terminal beside the running bot: exit code and output."""
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", "digest", *words),
+            env=dict(self.bot.environment),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        out, _ = await child.communicate()
+        return child.returncode or 0, out.decode()
+
 
 @asynccontextmanager
 async def workplace(folder: Path) -> AsyncIterator[Workplace]:
     workspace = load(SHIPPED)
-    async with open_sandbox(workspace) as sandbox, bot_at_work(sandbox, own={}, data=folder):
+    async with (
+        open_sandbox(workspace) as sandbox,
+        bot_at_work(sandbox, own={}, data=folder) as bot,
+    ):
         channel = next(c.id for c in workspace.channels if c.name == "pricing")
-        yield Workplace(sandbox=sandbox, channel=channel)
+        yield Workplace(sandbox=sandbox, channel=channel, bot=bot)
 
 
 @pytest.mark.slow
@@ -121,3 +138,28 @@ async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
         assert told["No longer so"]
         assert sum(map(len, told.values())) == len(lines) - 1
         assert "claims checked again" in lines[-1]
+
+
+@pytest.mark.slow
+async def test_operators_have_the_same_digests_on_the_command_line(tmp_path: Path) -> None:
+    """Add, list, show, run, pause, delete, beside the process that runs them."""
+    async with workplace(tmp_path) as place:
+        owner = next(p.email for p in place.sandbox.workspace.people if p.handle == "dana")
+        question = "what changed about pricing and competitors"
+        whose = ("--as", owner, "--in", "#pricing")
+        refused = await place.command("add", "every minute", question, *whose)
+        code, added = await place.command("add", "daily at 9:00", question, *whose)
+        digest = added.split()[0]
+        listed = await place.command("list")
+        ran = await place.command("run", digest)
+        await place.until(lambda: bool(place.editions()))
+        shown = await place.command("show", digest)
+        deleted = await place.command("delete", digest)
+        empty = await place.command("list")
+
+        assert refused[0] == 1
+        assert "once an hour at most" in refused[1]
+        assert (code, ran[0], deleted[0]) == (0, 0, 0)
+        assert "Every day at 09:00, Europe/London, in #pricing" in listed[1]
+        assert "done" in shown[1] or "settled" in shown[1]
+        assert "There is no digest." in empty[1]
