@@ -4,6 +4,7 @@ A run that touched them goes whole: question, evidence, findings, answer, workfl
 only the totals stay, of the audit log its chain.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from store.index import TextIndex
 from store.replies import replies
 from store.runs import runs
 from store.urls import run_urls
+
+log = logging.getLogger("dossier.forgetting")
 
 INDEXES = ("slack-index.sqlite", "notion-index.sqlite")
 MESSAGES = "slack-messages.sqlite"
@@ -99,7 +102,14 @@ class Forgetting:
             return tuple((await connection.execute(query)).scalars().all())
 
     async def expire(self, keeping: Keeping, *, now: datetime) -> int:
-        """What the settings keep no longer; how many runs lost text."""
+        """What the settings keep no longer; how many runs lost text. Busy files come later."""
+        try:
+            return await self._expire(keeping, now=now)
+        except (sa.exc.OperationalError, aiosqlite.OperationalError) as busy:
+            log.warning("forgetting.busy", extra={"why": type(busy).__name__})
+            return 0
+
+    async def _expire(self, keeping: Keeping, *, now: datetime) -> int:
         gone = await self._ended_before(now - keeping.answers)
         faded = await self._ended_before(now - keeping.evidence)
         await self._purge(gone)
