@@ -21,7 +21,7 @@ from agents.conversation import (
 from agents.planning import Situation, judge
 from agents.resources import Resources
 from agents.team import Team
-from agents.thinking import Thinker
+from agents.thinking import Ears, Spoken, Thinker
 from agents.tools import (
     LEAD_TOOLS,
     CancelCall,
@@ -92,10 +92,14 @@ class Lead:
         """Turns until `finish`, a limit, or no more progress."""
         request = self._opening()
         for turn in range(1, _MOST_TURNS + 1):
-            reply = await self._say(thinker, request, turn=turn)
-            if reply is None:
+            spoken = await self._say(thinker, request, turn=turn)
+            if spoken is None:
                 await self._team.disband(by="Dossier")
                 return self._concluded(limit=True)
+            reply, request = spoken.reply, _with_words(request, spoken.heard)
+            await self._team.heard(spoken.heard)
+            for one in spoken.heard:
+                await self._obey(one)
             results = await self._perform(reply)
             said = await self._heard_meanwhile()
             if self._finish is not None and not said:
@@ -111,14 +115,16 @@ class Lead:
         finish = FinishCall() if limit else self._finish or FinishCall()
         return Conclusion(finish=finish, limit=limit, agreed_usd=self._agreed_usd)
 
-    async def _say(self, thinker: Thinker, request: Request, *, turn: int) -> Reply | None:
+    async def _say(self, thinker: Thinker, request: Request, *, turn: int) -> Spoken | None:
         """The lead's reply, or None when the money is gone.
 
         Beside the first turn the subagents' shared prefix is written to the model's cache, so
         that a fan-out reads it instead of writing it once for each.
         """
         thinker = replace(thinker, cap=self._team.cap)
-        calls: list[Awaitable[Reply | bool]] = [thinker.say(request, turn=turn)]
+        ears = Ears(listen=self._team.unheard(), adding=_with_words)
+        said = thinker.say_hearing(request, ears, turn=turn)
+        calls: list[Awaitable[Spoken | bool]] = [said]
         if turn == 1 and len(self._available) > 1:
             calls.append(thinker.warm(self._shared_prefix()))
         reply, *_ = await parallel(*calls)
@@ -126,7 +132,7 @@ class Lead:
             if reply.kind in _LIMITS:
                 return None
             raise reply
-        return reply if isinstance(reply, Reply) else None
+        return reply if isinstance(reply, Spoken) else None
 
     def _shared_prefix(self) -> Request:
         return shared_opening(
@@ -155,13 +161,7 @@ class Lead:
         replies = await self._team.glance()
         for reply in replies:
             await self._obey(reply)
-        return tuple(
-            TextPart(
-                text=f"<reply from={fence.quoted(one.author)}>{fence.escape(one.text)}</reply>"
-            )
-            for one in replies
-            if one.text  # a click on Cancel has no words, and its part is reported as ended
-        )
+        return _words(replies)
 
     async def _one(self, call: ToolCall) -> str:
         match call.name:
@@ -277,6 +277,25 @@ class Lead:
             turns=(UserTurn(parts=(TextPart(text=text),)),),
             tools=LEAD_TOOLS,
         )
+
+
+def _words(replies: Iterable[PersonReply]) -> tuple[UserPart, ...]:
+    return tuple(
+        TextPart(
+            text=f"<reply from={fence.quoted(one.author)}>{fence.escape(one.text)}</reply>"
+        )
+        for one in replies
+        if one.text  # a click on Cancel has no words, and its part is reported as ended
+    )
+
+
+def _with_words(request: Request, heard: Sequence[PersonReply]) -> Request:
+    """The words at the end of the last turn, where they came."""
+    said = _words(heard)
+    *before, last = request.turns
+    if not said or not isinstance(last, UserTurn):
+        return request
+    return replace(request, turns=(*before, UserTurn(parts=(*last.parts, *said))))
 
 
 def _pointed(refs: Sequence[SourceRef]) -> str:

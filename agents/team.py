@@ -1,5 +1,6 @@
 """The subagents of one run: started, held back, redirected, cancelled, listened to."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -121,6 +122,20 @@ class Team:
         if replies:
             await self._take(News(replies=replies))
         return replies
+
+    def unheard(self) -> Callable[[], Awaitable[tuple[Reply, ...]]]:
+        """What asks for the replies after those heard so far; for use inside a step."""
+        run, since = self.question.run, self._since.replies
+
+        async def look() -> tuple[Reply, ...]:
+            return await self._resources.replies.after(run, since)
+
+        return look
+
+    async def heard(self, replies: tuple[Reply, ...]) -> None:
+        """These were given to the lead already."""
+        if replies:
+            await self._take(News(replies=replies))
 
     async def cancel(self, subtask: SubtaskId, *, by: str) -> bool:
         """End one subtask; the others go on. False if it was not at work."""

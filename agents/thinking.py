@@ -1,5 +1,6 @@
 """One paid model call: money reserved, reply recorded, spend written down."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from agents.conversation import Reply, Request
@@ -10,6 +11,7 @@ from domain.errors import ModelBusy, ModelRefused, ModelRejected
 from domain.events import ModelCalled, ModelSilent
 from domain.question import RunId
 from store.durable import step
+from store.replies import Reply as PersonReply
 
 _STEP_SECONDS = 1_000.0
 _SILENT_SECONDS = 120.0
@@ -17,6 +19,25 @@ _SILENT_SECONDS = 120.0
 MODEL_FAILURES = frozenset(
     error.__name__ for error in (ModelBusy, ModelRefused, ModelRejected, TimeoutError)
 )
+
+
+Finish = Callable[[Request], Awaitable[Request]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """What people say to an agent, and how it stands in its request."""
+
+    listen: Callable[[], Awaitable[tuple[PersonReply, ...]]]
+    adding: Callable[[Request, tuple[PersonReply, ...]], Request]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A reply of the model, and what people had said that it was given last."""
+
+    reply: Reply
+    heard: tuple[PersonReply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +57,22 @@ class Thinker:
 
         return await step(f"model {self.agent} {turn}", Reply, call, seconds=_STEP_SECONDS)
 
+    async def say_hearing(self, request: Request, ears: Ears, *, turn: int) -> Spoken:
+        """As `say`, with what people said up to the moment at which the request goes out."""
+
+        async def call() -> Spoken:
+            heard: tuple[PersonReply, ...] = ()
+
+            async def last_words(request: Request) -> Request:
+                nonlocal heard
+                heard = await ears.listen()
+                return ears.adding(request, heard)
+
+            reply = await self._paid(request, key=f"{self.agent}/{turn}", finish=last_words)
+            return Spoken(reply=reply, heard=heard)
+
+        return await step(f"model {self.agent} {turn}", Spoken, call, seconds=_STEP_SECONDS)
+
     async def warm(self, request: Request) -> bool:
         """Write a shared prefix to the model's cache, beside another call."""
 
@@ -51,7 +88,8 @@ class Thinker:
 
         return await step(f"warm {self.agent}", bool, call, seconds=_STEP_SECONDS)
 
-    async def _paid(self, request: Request, *, key: str) -> Reply:
+    async def _paid(self, request: Request, *, key: str, finish: Finish | None = None) -> Reply:
+        """`finish` completes the request once the money for it is set aside."""
         resources = self.resources
         worst = resources.model.worst_cost(request)
         reserved = await resources.ledger.reserve(self.run, key, worst, cap=self.cap)
@@ -62,6 +100,8 @@ class Thinker:
             if failing_seconds > _SILENT_SECONDS:
                 await resources.note(self.run, f"{key}/silent", ModelSilent(agent=self.agent))
 
+        if finish is not None:
+            request = await finish(request)
         reply = await resources.model.call(request, on_trouble=on_trouble)
         usd = resources.model.cost(reply)
         await resources.ledger.settle(reserved, reply.usage, usd)

@@ -236,11 +236,21 @@ def _mention(channel: str, ts: str, at: int) -> Json:
 
 
 async def _steering() -> bool:
-    """A reply at a random moment stands in the lead's next request, in every run."""
+    """A reply while the lead is at work stands in its next request, in every run.
+
+    A reply after the lead's last request is for the face, which asks it further.
+    """
+    waits: list[float] = []
+    late = 0
     with tempfile.TemporaryDirectory() as folder:
         async with laboratory(Path(folder), SLACK, DRIVE, NOTION, WEB, latency=0.15) as lab:
             lab.claude.script = _cast()
-            waits = [await _steered(lab, at) for at in range(STEERED)]
+            while len(waits) < STEERED:
+                steered = await _steered(lab, len(waits) + late)
+                if steered is None:
+                    late += 1
+                else:
+                    waits.append(steered)
     heard = [wait for wait in waits if wait >= 0]
     median = round(Samples(values=tuple(heard)).median, 2) if heard else 0.0
     print(
@@ -249,7 +259,9 @@ async def _steering() -> bool:
             ("runs", STEERED),
             ("heard in the lead's next request", len(heard)),
             ("seconds until that request, median", median),
-        )
+            ("more runs, whose lead had finished", late),
+        ),
+        flush=True,
     )
     return len(heard) == STEERED
 
@@ -262,8 +274,11 @@ def _cast() -> Cast:
     )
 
 
-async def _steered(lab: Laboratory, at: int) -> float:
-    """Seconds from the words to the lead's request that has them; negative if it had not."""
+async def _steered(lab: Laboratory, at: int) -> float | None:
+    """Seconds from the words to the lead's request that has them; negative if it had not.
+
+    None where the lead had finished before.
+    """
     name, words = f"S{at}", f"and look at number {at}x{at}"
     asked = replace(question("what about prices?", run=name), thread=question("x").thread)
     lab.claude.requests.clear()
@@ -278,7 +293,7 @@ async def _steered(lab: Laboratory, at: int) -> float:
     leads = [seen for seen in lab.claude.requests if role_of(seen.body) == "lead"]
     after = [seen for seen in leads if seen.started > written]
     if not after:
-        return -1.0
+        return None
     return after[0].started - said_at if words in str(after[0].body) else -1.0
 
 

@@ -108,8 +108,10 @@ async def _again(
         channel=question.room.channel,
         raw=question.text,
         thread=question.thread,
-        is_follow_up=True,
+        # Trying again is the question as it was; digging deeper goes on from its answer.
+        is_follow_up=bool(question.earlier) or arrival.button is Button.DIG_DEEPER,
         effort=effort,
+        sources=question.sources,
     )
     await take_in(reach, wish)
 

@@ -1,0 +1,22 @@
+"""The walk through the page, from a mention to a failure."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tour.pictures import CHROMIUM
+from tests.tour.walk import walk_through
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium on the path"),
+]
+
+
+async def test_everything_a_person_can_do_works_in_the_page(tmp_path: Path) -> None:
+    """Each step waits for what a person would see; a picture of each is left behind."""
+    steps = await walk_through(tmp_path)
+
+    assert steps[0] == "asked"
+    assert steps[-1] == "unclear"
+    assert len(list(tmp_path.glob("*.png"))) == len(steps)
