@@ -83,6 +83,8 @@ class Finishing:
         found = await self._books.digests.get(row.slot.digest)
         question = await self._books.runs.question(run)
         if found is None or question is None:
+            # Forgotten on somebody's wish: nothing is left to say, and the next slot may run.
+            await self._books.slots.failed(row.slot, "it was forgotten.", Covered())
             return
         if state is RunState.DELIVERED:
             answer = await self._answer(run)

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from domain.digest import DigestState, Missed, Slot, SlotKind, SlotState, WhenUnchanged
 from domain.events import FailureKind
+from store.runs import runs
 from tests.scenarios.digest_room import FRIDAY, a_claim, a_digest, digest_room
 
 DUE = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)  # Friday 08:30 in Berlin
@@ -108,6 +111,19 @@ async def test_a_digest_that_hangs_is_given_up(tmp_path: Path) -> None:
 
         assert [row.slot.state for row in rows] == [SlotState.FAILED]
         assert "did not come to an end" in (await room.said())[0]
+
+
+async def test_a_run_that_was_forgotten_blocks_nothing(tmp_path: Path) -> None:
+    """Somebody's words were deleted while a digest read them; its next slot runs."""
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest(cron="0 * * * *"))
+        room.holds = True
+        await room.at(FRIDAY + timedelta(hours=1, seconds=5))
+        async with room.database.begin() as connection:
+            await connection.execute(sa.delete(runs))
+        await room.at(FRIDAY + timedelta(hours=2, seconds=5))
+
+        assert len(room.started) == 2
 
 
 async def test_three_hundred_due_at_once_begin_within_the_spread(tmp_path: Path) -> None:
