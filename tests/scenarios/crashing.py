@@ -35,17 +35,26 @@ class Heard(list[Any]):
         self._tell(seen)
 
 
+def never(_name: str, _number: int) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Trap:
     """Kills the bot when the moment comes; a moment is told a request's name and number."""
 
-    moment: Moment = lambda _name, _number: False
+    moment: Moment = never
     process: asyncio.subprocess.Process | None = None
     heard: list[str] = field(default_factory=list)
     sprung: str = ""
 
     def arm(self, moment: Moment) -> None:
         self.moment, self.heard, self.sprung = moment, [], ""
+
+    def disarm(self) -> str:
+        """The request at which it sprang, or nothing."""
+        self.moment = never
+        return self.sprung
 
     def tell(self, name: str) -> None:
         self.heard.append(name)
@@ -97,9 +106,11 @@ class Theatre:
         self.trap.arm(moment)
         ts = await self.sandbox.slack.say(person, place, f"@dossier {text}")
         await self._until(lambda: bool(self.trap.sprung) or self._is_posted(place, ts))
-        run, requests = self._run(place, ts), len(self.trap.heard)
+        if not self.trap.sprung:  # a few calls still follow the last post
+            await asyncio.sleep(_LAST_EDIT_SECONDS)
+        killed_at, requests = self.trap.disarm(), len(self.trap.heard)
         before, committed = Counter[str](), tuple[str, ...]()
-        if self.trap.sprung:
+        if killed_at:
             await self.stop()
             run = self._run(place, ts)
             before, committed = self._paid(run), self._committed(run)
@@ -109,7 +120,7 @@ class Theatre:
         after = self._paid(self._run(place, ts))
         asked = [seen.body for seen in self.sandbox.claude.requests[paid:]]
         return Aftermath(
-            killed_at=self.trap.sprung,
+            killed_at=killed_at,
             requests=requests,
             plans=self._count(person, place, ts, is_plan=True),
             answers=self._count(person, place, ts, is_plan=False),
