@@ -1,6 +1,7 @@
 """The sandbox with the real bot as its child: in a browser, or for one question."""
 
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 _LOOK_SECONDS = 0.1
 _ANSWER_SECONDS = 900
+_QUIET_SECONDS, _READ_SECONDS = 1.5, 60.0
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SSL_CERT_FILE", "VIRTUAL_ENV", "TMPDIR")
 
 
@@ -69,6 +71,24 @@ async def _until_it_listens(sandbox: Sandbox, process: asyncio.subprocess.Proces
         raise BotDidNotStartError from silent
 
 
+async def until_it_has_read(sandbox: Sandbox) -> None:
+    """Until the bot has had its first look at Notion and the channels, at most a minute.
+
+    A bot at work in a company has done so long ago. Comments and threads come later.
+    """
+    before = -1
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_SECONDS):
+            while (now := _first_looks(sandbox)) != before:
+                before = now
+                await asyncio.sleep(_QUIET_SECONDS)
+
+
+def _first_looks(sandbox: Sandbox) -> int:
+    said = sum(one.method != "conversations.replies" for one in sandbox.slack.requests)
+    return said + sum("/comments" not in one.path for one in sandbox.notion.requests)
+
+
 async def _stop(process: asyncio.subprocess.Process) -> None:
     if process.returncode is not None:
         return
@@ -93,6 +113,8 @@ class Asked:
 
 async def ask_once(sandbox: Sandbox, bot: Bot, asked: Asked) -> int:
     """Mention the bot, print the thread as it grows; 0 only with a delivered answer."""
+    print("Letting it read what there is …", flush=True)
+    await until_it_has_read(sandbox)
     channel = next(c.id for c in sandbox.workspace.channels if c.name == asked.channel)
     ts = await sandbox.slack.say(asked.person, channel, f"@dossier {asked.text}")
     print(f"{asked.person} in #{asked.channel}: {asked.text}\n", flush=True)
