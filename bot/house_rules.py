@@ -1,6 +1,6 @@
 """What an administrator decides, in one file: who may ask, where, and what may be read for it.
 
-The file is TOML; `DOSSIER_RULES` holds its path, or the text itself. docs/running.md shows one.
+The file is TOML; `DOSSIER_RULES` holds its path, or the text itself. docs/rules.example.toml shows one.
 """
 
 import json

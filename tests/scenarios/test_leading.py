@@ -56,6 +56,16 @@ def outcomes(events: list[What]) -> dict[str, Outcome]:
     return {what.subtask: what.outcome for what in events if isinstance(what, SubtaskEnded)}
 
 
+async def begun(lab: Laboratory, part: str) -> None:
+    """Until this part is at work."""
+    async with asyncio.timeout(15):
+        while True:
+            events = await happened(lab)
+            if part in [w.subtask.id for w in events if isinstance(w, SubtaskStarted)]:
+                return
+            await asyncio.sleep(0.05)
+
+
 async def test_a_quick_question_costs_three_model_calls(tmp_path: Path) -> None:
     """Triage, writer, verifier: what lies between is done by code."""
     async with laboratory(tmp_path, SLACK, DRIVE, NOTION, WEB) as lab:
@@ -92,7 +102,7 @@ async def test_steering_by_a_person_is_done_by_code(tmp_path: Path) -> None:
             },
         )
         await lab.desk.start(question("prices inside and at Tessaly?"))
-        await asyncio.sleep(0.8)
+        await begun(lab, "outside")
 
         await lab.desk.hear(
             RUN, Reply(sequence=0, author="Lee", text="skip the web", steer="skip:web")
@@ -272,11 +282,7 @@ async def test_a_part_that_was_cut_off_is_begun_anew_after_continue(tmp_path: Pa
             lead=[dispatch(subtask("s1", "prices inside", "slack")), WAIT, FINISH]
         )
         await lab.desk.start(question(BROAD))
-        async with asyncio.timeout(10):
-            while True:
-                if any(isinstance(what, SubtaskStarted) for what in await happened(lab)):
-                    break
-                await asyncio.sleep(0.05)
+        await begun(lab, "s1")
         await lab.desk.stop(RUN, by="Dana")
         await lab.ended()
         lab.claude.latency_seconds = 0.0
@@ -286,7 +292,7 @@ async def test_a_part_that_was_cut_off_is_begun_anew_after_continue(tmp_path: Pa
                 if any(isinstance(what, AnswerReady) for what in await happened(lab)):
                     break
                 await asyncio.sleep(0.05)
-        begun = [w.subtask.id for w in await happened(lab) if isinstance(w, SubtaskStarted)]
+        parts = [w.subtask.id for w in await happened(lab) if isinstance(w, SubtaskStarted)]
 
-        assert len(begun) == 2
-        assert len(set(begun)) == 2
+        assert len(parts) == 2
+        assert len(set(parts)) == 2

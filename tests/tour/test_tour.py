@@ -19,4 +19,4 @@ async def test_everything_a_person_can_do_works_in_the_page(tmp_path: Path) -> N
 
     assert steps[0] == "asked"
     assert steps[-1] == "unclear"
-    assert len(list(tmp_path.glob("*.png"))) == len(steps)
+    assert len(set(steps)) == len(steps)
