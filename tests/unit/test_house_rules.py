@@ -53,14 +53,14 @@ def test_a_rule_that_does_not_exist_is_refused_by_its_name(text: str, name: str)
         read_rules(text)
 
 
-@given(KINDS, KINDS, st.booleans(), st.booleans())
+@given(KINDS, KINDS, st.tuples(st.booleans(), st.booleans()))
 def test_a_channel_never_adds_to_what_is_allowed(
     everywhere: tuple[SourceKind, ...],
     here: tuple[SourceKind, ...],
-    web: bool,  # noqa: FBT001 - a property's own
-    web_here: bool,  # noqa: FBT001 - the same
+    switches: tuple[bool, bool],
 ) -> None:
     """Whatever it says."""
+    web, web_here = switches
     own = ChannelRules(sources=here, web=web_here)
     rules = HouseRules(sources=everywhere, web=web, channels={"pricing": own})
     allowed = set(rules.sources_in(PRICING))
