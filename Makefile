@@ -25,7 +25,7 @@ demo: $(VENV)/.ready ## Try it in a local workspace without accounts; Q="…" as
 	@$(BIN)/python -m sandbox $(DEMO)
 
 test: $(VENV)/.ready ## Run the tests; T=path for some of them
-	@$(BIN)/python -m pytest -q $(if $(T),$(T),-m "not slow")
+	@$(BIN)/python -m pytest -q -n 2 $(if $(T),$(T),-m "not slow")
 
 check: $(VENV)/.ready ## Everything CI runs: format, lint, types, imports, all tests, coverage
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -15,6 +15,7 @@ from sandbox.demo import (
     ask_once,
     bot_at_work,
     claude_environment,
+    until_it_has_read,
 )
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.workspace.fields import ContentError
@@ -60,6 +61,8 @@ async def _demo(
         # In a terminal there is nobody who could press Start under a price.
         unasked = {"DOSSIER_ASK_ABOVE_USD": "1000"} if options.question else {}
         async with bot_at_work(sandbox, own={**own, **unasked}) as bot:
+            print("Letting it read what there is …", flush=True)
+            await until_it_has_read(sandbox)
             if not options.question:
                 return await _in_browser(sandbox, open_it=not options.no_browser)
             asked = Asked(

@@ -113,8 +113,6 @@ class Asked:
 
 async def ask_once(sandbox: Sandbox, bot: Bot, asked: Asked) -> int:
     """Mention the bot, print the thread as it grows; 0 only with a delivered answer."""
-    print("Letting it read what there is …", flush=True)
-    await until_it_has_read(sandbox)
     channel = next(c.id for c in sandbox.workspace.channels if c.name == asked.channel)
     ts = await sandbox.slack.say(asked.person, channel, f"@dossier {asked.text}")
     print(f"{asked.person} in #{asked.channel}: {asked.text}\n", flush=True)
