@@ -62,7 +62,7 @@ async def test_twenty_kills_lose_and_double_no_slot(tmp_path: Path) -> None:
     chance, began = random.Random(5), SandboxClock().now()
     for _ in range(KILLS):
         child = await begin(tmp_path, began)
-        await asyncio.sleep(chance.uniform(0.05, 1.0))
+        await asyncio.sleep(chance.uniform(0.05, 2.0))
         child.kill()
         await child.wait()
     child = await begin(tmp_path, began)
