@@ -170,10 +170,7 @@ def test_every_message_is_in_one_run_and_runs_are_close(minutes: list[int]) -> N
         moments = [m.at for m in run.messages]
         assert len(moments) <= LONGEST_RUN
         assert len({at.date() for at in moments}) == 1
-        assert all(
-            later - earlier <= RUN_ENDS_AFTER
-            for earlier, later in pairwise(moments)
-        )
+        assert all(later - earlier <= RUN_ENDS_AFTER for earlier, later in pairwise(moments))
 
 
 async def _next(events: object, count: int) -> Mapping[str, object]:
