@@ -30,7 +30,7 @@ def task_of(request: Json) -> str:
 
 def turn_of(request: Json) -> int:
     """Which turn of its conversation this is, from 1."""
-    return 1 + sum(message["role"] == "assistant" for message in request["messages"])
+    return 1 + len([m for m in request["messages"] if m["role"] == "assistant"])
 
 
 @dataclass(slots=True, kw_only=True)
