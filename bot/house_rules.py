@@ -1,6 +1,7 @@
 """What an administrator decides, in one file: who may ask, where, and what may be read for it.
 
-The file is TOML; `DOSSIER_RULES` holds its path, or the text itself. docs/rules.example.toml shows one.
+The file is TOML; `DOSSIER_RULES` holds its path, or the text itself. An example is
+docs/rules.example.toml.
 """
 
 import json
