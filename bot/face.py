@@ -22,7 +22,7 @@ from bot.locales import Locales
 from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
-from bot.recheck import AudienceOf, Recheck
+from bot.recheck import PATIENCE, AudienceOf, Recheck
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
 from connectors.source import Health
@@ -65,7 +65,7 @@ class Duties:
 
     `sight` says in sentences what can be seen from a room; `index` takes in what is said in
     channels; `changed` hears of channels that changed and of our own removal; `audience_of`
-    asks who may read a source now.
+    asks who may read a source now, `patience` is how often a busy Slack is asked for a room.
     """
 
     directory: Directory
@@ -78,6 +78,7 @@ class Duties:
     admission: Admission = field(default_factory=Admission)
     door: Door = field(default_factory=OpenDoor)
     sources: SourcesOf = no_sources
+    patience: int = PATIENCE
     locales: Locales = field(default_factory=Locales)
 
 
@@ -201,6 +202,7 @@ def _delivery(
         directory=duties.directory,
         evidence=Evidence(database),
         audience_of=duties.audience_of,
+        patience=duties.patience,
     )
     outbox, runs = Outbox(database), Runs(database)
     return Delivery(slack, outbox, runs, now=now, locales=duties.locales, recheck=recheck)

@@ -30,6 +30,7 @@ from policy.posting import Destination, destination
 from store.evidence import Evidence
 
 _SECONDS = 15.0
+PATIENCE = 10  # about nine minutes, with the pauses between tries
 _OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost, QuotePost)
 
 AudienceOf = Callable[[Question, SourceRef], Awaitable[Audience]]
@@ -49,25 +50,44 @@ def audiences_now(resources: Resources) -> AudienceOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """`audience_of` is left out where no source can be asked; then what was stored counts."""
+    """`audience_of` is left out where no source can be asked; then what was stored counts.
+
+    `patience` is how many tries a room is worth that Slack is too busy to tell us about.
+    """
 
     directory: Directory
     evidence: Evidence
     audience_of: AudienceOf | None = None
+    patience: int = PATIENCE
 
-    async def destination(self, post: Post, question: Question | None) -> Destination:
-        """Where the post may go now; what holds only our own words may go anywhere."""
+    async def destination(
+        self, post: Post, question: Question | None, *, tries: int = 0
+    ) -> Destination:
+        """Where the post may go now; what holds only our own words may go anywhere.
+
+        Raises TryLater while Slack is too busy to say who reads a room.
+        """
         if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
             return Destination.ROOM
         if question is None:  # forgotten meanwhile
             return Destination.NOWHERE
         cited = _cited(post.content)
         stored = [passage.audience for passage in await self.evidence.of(question.run)]
-        room, fresh = await asyncio.gather(self._room(post), self._fresh(question, cited))
+        try:
+            room = await self._room(post)
+        except TryLater:
+            if tries < self.patience:
+                raise
+            room = None
+        fresh = await self._fresh(question, cited)
         asker = Readers.only(question.asker.id, question.asker.kind)
         return destination((*stored, *fresh), room=room, asker=asker)
 
     async def _room(self, post: Post) -> Readers | None:
+        """Raises TryLater for a look-up that is too slow: it is made again.
+
+        Many answers may end in one minute, and Slack lets us ask about few rooms in it.
+        """
         if post.channel.startswith(("U", "W")):  # a person: the one whom it is meant for
             return None
         if isinstance(post.content, DigestPost):
@@ -75,7 +95,9 @@ class Recheck:
         try:
             async with asyncio.timeout(_SECONDS):
                 room = await self.directory.room(post.channel)
-        except (SourceError, SlackTrouble, TimeoutError):
+        except (SourceBusy, TimeoutError):
+            raise TryLater("conversations.info", "busy") from None
+        except (SourceError, SlackTrouble):
             return None
         return None if room.shared_outside else room.readers
 

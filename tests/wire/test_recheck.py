@@ -1,12 +1,13 @@
 """Who may read the answer is asked again at the moment of posting; doubt keeps it private."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from bot.delivery import NARROWED, WITHDRAWN
+from bot.face import Duties
 from bot.recheck import Recheck
 from domain.audience import ALL_MEMBERS, NOBODY, Audience, PersonId, only
 from domain.evidence import Origin, Passage, PassageId, SourceRef
@@ -26,8 +27,10 @@ DANA = PersonId("UDANA")
 class Unchecked(Recheck):
     """The gate off: what was right when the run began still counts."""
 
-    async def destination(self, post: Post, question: Question | None) -> Destination:
-        del post, question
+    async def destination(
+        self, post: Post, question: Question | None, *, tries: int = 0
+    ) -> Destination:
+        del post, question, tries
         return Destination.ROOM
 
 
@@ -120,8 +123,12 @@ async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: P
 
 @pytest.mark.slow
 async def test_readers_that_cannot_be_looked_up_count_as_too_many(tmp_path: Path) -> None:
-    """A failing look-up is no permission."""
-    async with bot_room(tmp_path, plays=False) as room:
+    """A failing look-up is no permission, once patience has ended."""
+
+    def impatient(duties: Duties) -> Duties:
+        return replace(duties, patience=0)
+
+    async with bot_room(tmp_path, plays=False, changed=impatient) as room:
         ts = await asked(room, "CMARGINS", only(DANA))
         await asyncio.sleep(2.2)  # a look-up that is younger counts as this one
         fault = Fault(kind="overloaded", seconds=1, times=60, path="conversations.members")
