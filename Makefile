@@ -24,12 +24,15 @@ $(VENV)/.ready: requirements-dev.txt pyproject.toml
 demo: $(VENV)/.ready ## Try it in a local workspace without accounts; Q="…" asks once without the page
 	@$(BIN)/python -m sandbox $(DEMO)
 
-test: $(VENV)/.ready ## Run the tests; T=path for some of them
-	@$(BIN)/python -m pytest -q -n 2 $(if $(T),$(T),-m "not slow")
+test: $(VENV)/.ready ## Run the quick tests; T=path for some of them
+	@$(BIN)/python -m pytest -q $(if $(T),$(T),-m "not slow")
 
-check: $(VENV)/.ready ## Everything CI runs: format, lint, types, imports, all tests, coverage
+check: $(VENV)/.ready ## What CI runs: format, lint, types, imports, tests with coverage
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
-	@$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report
+	@$(BIN)/coverage run -m pytest -q -m "not slow" && $(BIN)/coverage report
+
+slow: $(VENV)/.ready ## The slow tests: whole programs, kills, crowds, the browser
+	@$(BIN)/python -m pytest -q -m slow
 
 bench: $(VENV)/.ready ## Measure the machine: latency, overlap, bursts, cost
 	@$(BIN)/python -m benchmarks $(B)
@@ -43,4 +46,4 @@ lock: ## Refresh both locks from pyproject.toml
 	@$(BIN)/$(COMPILE) -o requirements.txt pyproject.toml
 	@$(BIN)/$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
 
-.PHONY: help demo test check bench fmt lock
+.PHONY: help demo test check slow bench fmt lock
