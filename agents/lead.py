@@ -1,43 +1,39 @@
 """The lead: plans, sends out, listens, redirects and decides when there is enough."""
 
 import json
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 
-from agents import fence, prompts
 from agents.briefing import shared_opening
 from agents.consent import Agreement, Consent
 from agents.conversation import (
     Reply,
     Request,
     ResultPart,
-    Role,
     Stop,
     TextPart,
     ToolCall,
     UserPart,
     UserTurn,
 )
+from agents.lead_turns import LeadBrief, news_told, opening, verdict_on, with_words, words_of
 from agents.planning import Situation, judge
 from agents.resources import Resources
 from agents.team import Team
 from agents.thinking import Ears, Spoken, Thinker
 from agents.tools import (
-    LEAD_TOOLS,
     CancelCall,
     DispatchCall,
     FinishCall,
     RedirectCall,
 )
 from agents.triage import Triage
-from agents.waiting import News
 from domain.evidence import SourceRef
 from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
 from policy.egress import Allow, Latch, Refuse, note_for
 from store.durable import StepFailed, parallel
-from store.findings import Report
 from store.replies import Reply as PersonReply
 
 _MOST_TURNS = 24
@@ -96,7 +92,7 @@ class Lead:
             if spoken is None:
                 await self._team.disband(by="Dossier")
                 return self._concluded(limit=True)
-            reply, request = spoken.reply, _with_words(request, spoken.heard)
+            reply, request = spoken.reply, with_words(request, spoken.heard)
             await self._team.heard(spoken.heard)
             for one in spoken.heard:
                 await self._obey(one)
@@ -122,7 +118,7 @@ class Lead:
         that a fan-out reads it instead of writing it once for each.
         """
         thinker = replace(thinker, cap=self._team.cap)
-        ears = Ears(listen=self._team.unheard(), adding=_with_words)
+        ears = Ears(listen=self._team.unheard(), adding=with_words)
         said = thinker.say_hearing(request, ears, turn=turn)
         calls: list[Awaitable[Spoken | bool]] = [said]
         if turn == 1 and len(self._available) > 1:
@@ -161,7 +157,7 @@ class Lead:
         replies = await self._team.glance()
         for reply in replies:
             await self._obey(reply)
-        return _words(replies)
+        return words_of(replies)
 
     async def _one(self, call: ToolCall) -> str:
         match call.name:
@@ -174,7 +170,7 @@ class Lead:
             case "cancel":
                 ended = from_json(call.arguments, CancelCall)
                 subtask = SubtaskId(ended.subtask)
-                return _verdict(await self._team.cancel(subtask, by="Dossier"))
+                return verdict_on(await self._team.cancel(subtask, by="Dossier"))
             case "finish":
                 self._finish = from_json(call.arguments, FinishCall)
                 return '{"ok":true}'
@@ -186,7 +182,7 @@ class Lead:
         verdict = note_for(task.kind, self._words) if task else Allow()
         if isinstance(verdict, Refuse):
             return json.dumps({"ok": False, "reason": verdict.reason})
-        return _verdict(await self._team.redirect(SubtaskId(told.subtask), told.note))
+        return verdict_on(await self._team.redirect(SubtaskId(told.subtask), told.note))
 
     async def _dispatch(self, call: DispatchCall) -> str:
         situation = Situation(
@@ -241,7 +237,7 @@ class Lead:
             await self._obey(reply)
         if news.late:
             await self._team.disband(by="the time limit")
-        return json.dumps(_news_json(news, sorted(self._team.running)), ensure_ascii=False)
+        return json.dumps(news_told(news, sorted(self._team.running)), ensure_ascii=False)
 
     async def _obey(self, reply: PersonReply) -> None:
         """What code made of a person's words is done by code, whatever the model does next."""
@@ -258,92 +254,13 @@ class Lead:
             await self._team.cancel(SubtaskId(what), by=by)
 
     def _opening(self) -> Request:
-        question, triage, budget = self._team.question, self._triage, self._resources.budget
-        lines = (
-            fence.today(question),
-            fence.thread(question),
-            fence.asked(question),
-            f"Language: {triage.language}\nEffort: {triage.effort.value}",
-            f"The time asked about is read as: {triage.period}" if triage.period else "",
-            f"Sources available: {', '.join(self._available) or 'none'}",
-            _pointed(self._pointed),
-            f"At most {budget.subtasks} subtasks and {budget.rounds} dispatches.",
-            _known(self._team.reports.values()),
+        return opening(
+            LeadBrief(
+                question=self._team.question,
+                triage=self._triage,
+                budget=self._resources.budget,
+                available=self._available,
+                pointed=self._pointed,
+                reports=self._team.reports.values(),
+            )
         )
-        text = "\n\n".join(line for line in lines if line)
-        return Request(
-            role=Role.LEAD,
-            system=prompts.load("lead").fill(),
-            turns=(UserTurn(parts=(TextPart(text=text),)),),
-            tools=LEAD_TOOLS,
-        )
-
-
-def _words(replies: Iterable[PersonReply]) -> tuple[UserPart, ...]:
-    return tuple(
-        TextPart(
-            text=f"<reply from={fence.quoted(one.author)}>{fence.escape(one.text)}</reply>"
-        )
-        for one in replies
-        if one.text  # a click on Cancel has no words, and its part is reported as ended
-    )
-
-
-def _with_words(request: Request, heard: Sequence[PersonReply]) -> Request:
-    """The words at the end of the last turn, where they came."""
-    said = _words(heard)
-    *before, last = request.turns
-    if not said or not isinstance(last, UserTurn):
-        return request
-    return replace(request, turns=(*before, UserTurn(parts=(*last.parts, *said))))
-
-
-def _pointed(refs: Sequence[SourceRef]) -> str:
-    shown = ", ".join(str(ref) for ref in refs)
-    return f"The asker points to (give these refs to a subtask): {shown}" if refs else ""
-
-
-def _known(reports: Iterable[Report]) -> str:
-    found = [_report_json(report) for report in reports]
-    return f"<plan>\n{json.dumps(found, ensure_ascii=False)}\n</plan>" if found else ""
-
-
-def _verdict(done: bool) -> str:  # noqa: FBT001 - the one thing it turns into words
-    return '{"ok":true}' if done else '{"ok":false,"reason":"It is not at work."}'
-
-
-def _news_json(news: News, running: Sequence[str]) -> dict[str, object]:
-    events: list[dict[str, object]] = [_report_json(report) for report in news.reports]
-    events += [
-        {"type": "reply", "from": reply.author, "text": reply.text}
-        for reply in news.replies
-        if reply.text
-    ]
-    if news.late:
-        events.append({"type": "time", "note": "Time is over; finish now."})
-    events.append({"type": "budget", "left_usd": news.left_usd})
-    return {"events": events, "running": list(running)}
-
-
-def _report_json(report: Report) -> dict[str, object]:
-    findings = report.findings
-    return {
-        "type": "subtask_ended",
-        "subtask": report.subtask.id,
-        "title": report.subtask.title,
-        "outcome": report.outcome.value,
-        "findings": {
-            "main_findings": [
-                {
-                    "text": finding.text,
-                    "passage_ids": list(finding.passages),
-                    "confidence": finding.confidence,
-                }
-                for finding in findings.main_findings
-            ],
-            "uncertainties": list(findings.uncertainties),
-            "do_not_overstate": list(findings.do_not_overstate),
-            "next_steps": list(findings.next_steps),
-        },
-        "gaps": [gap.kind.value for gap in report.gaps],
-    }
