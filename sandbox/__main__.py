@@ -12,9 +12,11 @@ from sandbox.clock import SandboxClock
 from sandbox.demo import (
     Asked,
     BotDidNotStartError,
+    NobodyThereError,
     ask_once,
     bot_at_work,
     claude_environment,
+    must_be_there,
     until_it_has_read,
 )
 from sandbox.launch import Sandbox, open_sandbox
@@ -31,12 +33,14 @@ def main() -> None:
     options = _parser().parse_args()
     try:
         workspace, invented = _workspace(options)
-    except ContentError as wrong:
+        asked = _asked(options, workspace)
+    except (ContentError, NobodyThereError) as wrong:
         sys.exit(str(wrong))
     own = claude_environment()
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            sys.exit(asyncio.run(_demo(options, workspace, own=own, invented=invented)))
+            demo = _demo(options, workspace, asked=asked, own=own, invented=invented)
+            sys.exit(asyncio.run(demo))
     except BotDidNotStartError:
         sys.exit("The bot did not start; what it said stands above.")
     except OSError as taken:
@@ -47,31 +51,39 @@ async def _demo(
     options: argparse.Namespace,
     workspace: Workspace,
     *,
+    asked: Asked | None,
     own: Mapping[str, str],
     invented: bool,
 ) -> int:
-    model = "Claude" if own else ""
-    port = 0 if options.question else options.port
-    if options.question:  # nobody is there to press Start under a dear plan
-        own = {"DOSSIER_ASK_ABOVE_USD": "1000", **own}
+    if asked:  # in a terminal there is nobody who could press Start under a price
+        own = {**own, "DOSSIER_ASK_ABOVE_USD": "1000"}
     async with open_sandbox(
-        workspace, page_port=port, model_name=model, invented=invented
+        workspace,
+        page_port=0 if asked else options.port,
+        model_name="Claude" if "ANTHROPIC_API_KEY" in own else "",
+        invented=invented,
     ) as sandbox:
         print("Starting the bot …", flush=True)
-        # In a terminal there is nobody who could press Start under a price.
-        unasked = {"DOSSIER_ASK_ABOVE_USD": "1000"} if options.question else {}
-        async with bot_at_work(sandbox, own={**own, **unasked}) as bot:
+        async with bot_at_work(sandbox, own=own) as bot:
             print("Letting it read what there is …", flush=True)
             await until_it_has_read(sandbox)
-            if not options.question:
-                return await _in_browser(sandbox, open_it=not options.no_browser)
-            asked = Asked(
-                text=options.question,
-                person=options.as_ or _first_person(workspace),
-                channel=options.channel or _first_channel(workspace),
-                as_json=options.json,
-            )
-            return await ask_once(sandbox, bot, asked)
+            if asked:
+                return await ask_once(sandbox, bot, asked)
+            return await _in_browser(sandbox, open_it=not options.no_browser)
+
+
+def _asked(options: argparse.Namespace, workspace: Workspace) -> Asked | None:
+    """The question for once; raises NobodyThereError where that person cannot ask."""
+    if not options.question:
+        return None
+    asked = Asked(
+        text=options.question,
+        person=options.as_ or _first_person(workspace),
+        channel=(options.channel or _first_channel(workspace)).removeprefix("#"),
+        as_json=options.json,
+    )
+    must_be_there(asked, workspace)
+    return asked
 
 
 async def _in_browser(sandbox: Sandbox, *, open_it: bool) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sandbox.launch import Sandbox
 from sandbox.thread_text import text_of
+from sandbox.workspace.schema import Channel, Workspace
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
@@ -109,6 +110,30 @@ class Asked:
     person: str
     channel: str
     as_json: bool = False
+
+
+class NobodyThereError(Exception):
+    """Who is to ask, or where, is not in this workspace; the message names who and what is."""
+
+
+def must_be_there(asked: Asked, workspace: Workspace) -> None:
+    """Raises NobodyThereError unless this person can mention the bot in this channel."""
+    handles = [person.handle for person in workspace.people]
+    if asked.person not in handles:
+        message = f"Nobody here is called {asked.person}. There are: {', '.join(handles)}."
+        raise NobodyThereError(message)
+    open_to = [c.name for c in workspace.channels if _may_ask(workspace, asked.person, c)]
+    if asked.channel not in open_to:
+        message = (
+            f"{asked.person} cannot ask in #{asked.channel}, but in: {', '.join(open_to)}."
+        )
+        raise NobodyThereError(message)
+
+
+def _may_ask(workspace: Workspace, handle: str, channel: Channel) -> bool:
+    person = next(one for one in workspace.people if one.handle == handle)
+    comes_in = channel.kind == "public" and person.kind == "member"
+    return channel.has_bot and (comes_in or handle in channel.members)
 
 
 async def ask_once(sandbox: Sandbox, bot: Bot, asked: Asked) -> int:
