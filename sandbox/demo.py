@@ -5,7 +5,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +45,21 @@ def claude_environment() -> dict[str, str]:
 
 @asynccontextmanager
 async def bot_at_work(
-    sandbox: Sandbox, *, own: Mapping[str, str], data: Path | None = None
+    sandbox: Sandbox,
+    *,
+    own: Mapping[str, str],
+    data: Path | None = None,
+    program: Sequence[str] = ("-m", "bot", "run"),
 ) -> AsyncIterator[Bot]:
-    """Start the bot, wait until it listens, stop it on leaving. Raises BotDidNotStartError."""
+    """Start the bot, wait until it listens, stop it on leaving. Raises BotDidNotStartError.
+
+    `program` is what Python is given.
+    """
     with tempfile.TemporaryDirectory(prefix="dossier-") as fresh:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         environment = {**kept, **sandbox.bot_environment(str(data or fresh)), **own}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environment, stdout=asyncio.subprocess.PIPE
+            sys.executable, *program, env=environment, stdout=asyncio.subprocess.PIPE
         )
         try:
             await _until_it_listens(sandbox, process)

@@ -1,26 +1,31 @@
-"""The real bot as a child that is killed at a chosen moment of a run, and started again."""
+"""The real bot as a child that is killed at a chosen step of a run, and started again.
+
+A step is a request that a server of the sandbox sees, or a commit of the bot in its own files.
+It is killed before it hears of either: it has asked and not been answered, or has committed and
+done nothing since.
+"""
 
 import asyncio
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sandbox.demo import bot_at_work
-from sandbox.launch import Sandbox, open_sandbox
+from sandbox.launch import LOOPBACK, Sandbox, open_sandbox
 from sandbox.thread_text import text_of
 from sandbox.workspace.schema import Workspace
 from tests.scenarios import scripts
+from tests.scenarios.aftermath import Aftermath, Records, role_of_key
 
 Moment = Callable[[str, int], bool]
 # The copies of Slack and Notion are filled at their own pace, which would move the moments.
 OWN = {"DOSSIER_SLACK_INDEX": "false", "NOTION_TOKEN": ""}
-_END_SECONDS = 90.0
+_END_SECONDS = 120.0
 _LOOK_SECONDS = 0.02
-_LAST_EDIT_SECONDS = 2.0
+_QUIET_SECONDS = 0.6
 
 
 class Heard(list[Any]):
@@ -41,7 +46,7 @@ def never(_name: str, _number: int) -> bool:
 
 @dataclass(slots=True)
 class Trap:
-    """Kills the bot when the moment comes; a moment is told a request's name and number."""
+    """Kills the bot when the moment comes; a moment is told a step's name and number."""
 
     moment: Moment = never
     process: asyncio.subprocess.Process | None = None
@@ -52,7 +57,7 @@ class Trap:
         self.moment, self.heard, self.sprung = moment, [], ""
 
     def disarm(self) -> str:
-        """The request at which it sprang, or nothing."""
+        """The step at which it sprang, or nothing."""
         self.moment = never
         return self.sprung
 
@@ -62,29 +67,34 @@ class Trap:
             self.sprung = name
             self.process.kill()
 
+    async def listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """The child's commits: each is answered once it was told of, so that it may go on."""
+        with suppress(ConnectionError):
+            while line := await reader.readline():
+                self.tell(line.decode().strip())
+                writer.write(b"\n")
+                await writer.drain()
+        writer.close()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aftermath:
-    """A run that was killed once and has ended.
+class Asked:
+    """A question: the person's handle, the channel's name."""
 
-    `repaid` are model calls whose result was committed before the kill and that were called
-    again; `uncounted` are requests to the model that the ledger does not know.
-    """
+    text: str
+    person: str
+    channel: str
 
-    killed_at: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """Where a question stands, and what had been said to the asker and the model before it."""
+
+    person: str
+    place: str
+    ts: str
+    whispers: int
     requests: int
-    plans: int
-    answers: int
-    state: str
-    committed: int
-    repaid: tuple[str, ...]
-    lost: int
-    uncounted: int
-
-    @property
-    def whole(self) -> bool:
-        once = self.answers == 1 and self.plans <= 1 and self.state == "delivered"
-        return once and not self.repaid and self.uncounted <= 0
 
 
 @dataclass(kw_only=True)
@@ -94,48 +104,55 @@ class Theatre:
     sandbox: Sandbox
     data: Path
     trap: Trap
+    port: int
     environment: dict[str, str] = field(default_factory=dict)
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
-    async def killed(
-        self, moment: Moment, text: str, *, person: str, channel: str
-    ) -> Aftermath:
+    async def killed(self, moment: Moment, asked: Asked) -> Aftermath:
         """Ask, kill at the moment, start again, wait for the end."""
-        place = next(c.id for c in self.sandbox.workspace.channels if c.name == channel)
-        paid = len(self.sandbox.claude.requests)
         self.trap.arm(moment)
-        ts = await self.sandbox.slack.say(person, place, f"@dossier {text}")
-        await self._until(lambda: bool(self.trap.sprung) or self._is_posted(place, ts))
-        if not self.trap.sprung:  # a few calls still follow the last post
-            await asyncio.sleep(_LAST_EDIT_SECONDS)
-        killed_at, requests = self.trap.disarm(), len(self.trap.heard)
+        said = await self._say(asked)
+        await self._until(lambda: bool(self.trap.sprung) or self._has_ended(said))
+        if not self.trap.sprung:  # a little still follows the last post
+            await self._quiet()
+        killed_at, heard = self.trap.disarm(), len(self.trap.heard)
         before, committed = Counter[str](), tuple[str, ...]()
         if killed_at:
             await self.stop()
-            run = self._run(place, ts)
-            before, committed = self._paid(run), self._committed(run)
+            run = self.records.run_of(said.place, said.ts)
+            before, committed = self.records.paid(run), self.records.committed(run)
             await self.start()
-        await self._until(lambda: self._is_posted(place, ts))
-        await asyncio.sleep(_LAST_EDIT_SECONDS)
-        after = self._paid(self._run(place, ts))
-        asked = [seen.body for seen in self.sandbox.claude.requests[paid:]]
+        with suppress(TimeoutError):  # a run that never ends is told by its state
+            await self._until(lambda: self._has_ended(said))
+        await self._quiet()
+        run = self.records.run_of(said.place, said.ts)
+        after = self.records.paid(run)
         return Aftermath(
             killed_at=killed_at,
-            requests=requests,
-            plans=self._count(person, place, ts, is_plan=True),
-            answers=self._count(person, place, ts, is_plan=False),
-            state=self._state(place, ts),
+            steps=heard,
+            plans=self._count(said, is_plan=True),
+            answers=self._count(said, is_plan=False),
+            whispers=self._whispers(said.person) - said.whispers,
+            claims=self.records.claims_of(run),
+            state=self.records.state_of(run),
             committed=len(committed),
             repaid=tuple(key for key in committed if after[key] != before[key]),
-            lost=sum(after.values()) - len(after),
-            uncounted=sum(1 for body in asked if body["max_tokens"]) - sum(after.values()),
+            lost=after.total() - len(after),
+            uncounted=(
+                self._requested(said) - Counter(map(role_of_key, after.elements()))
+            ).total(),
         )
+
+    @property
+    def records(self) -> Records:
+        return Records(data=self.data)
 
     async def start(self) -> None:
         own = {**OWN, **self.environment}
+        program = ("-m", "tests.scenarios.telling_child", str(self.port))
         self.stack = AsyncExitStack()
         bot = await self.stack.enter_async_context(
-            bot_at_work(self.sandbox, own=own, data=self.data)
+            bot_at_work(self.sandbox, own=own, data=self.data, program=program)
         )
         self.environment["DOSSIER_SECRET_KEY"] = bot.environment["DOSSIER_SECRET_KEY"]
         self.trap.process = bot.process
@@ -148,52 +165,42 @@ class Theatre:
         await self.stack.aclose()
         await self._until(lambda: not self.sandbox.slack.sockets_connected)
 
-    def _state(self, place: str, ts: str) -> str:
-        rows = self._rows(
-            "dossier", "select state from runs where channel = ? and message = ?", place, ts
+    async def _say(self, asked: Asked) -> _Said:
+        channels = self.sandbox.workspace.channels
+        place = next(one.id for one in channels if one.name == asked.channel)
+        whispers, requests = self._whispers(asked.person), len(self.sandbox.claude.requests)
+        ts = await self.sandbox.slack.say(asked.person, place, f"@dossier {asked.text}")
+        return _Said(
+            person=asked.person, place=place, ts=ts, whispers=whispers, requests=requests
         )
-        return str(rows[0][0]) if rows else ""
 
-    def _run(self, place: str, ts: str) -> str:
-        rows = self._rows(
-            "dossier", "select id from runs where channel = ? and message = ?", place, ts
-        )
-        return str(rows[0][0]) if rows else ""
+    def _has_ended(self, said: _Said) -> bool:
+        return self.records.is_posted(self.records.run_of(said.place, said.ts))
 
-    def _is_posted(self, place: str, ts: str) -> bool:
-        rows = self._rows(
-            "dossier",
-            "select o.state from outbox o join runs r on o.run = r.id "
-            "where r.channel = ? and r.message = ? and o.channel = r.channel",
-            place,
-            ts,
-        )
-        return bool(rows) and all(row[0] == "sent" for row in rows)
+    def _requested(self, said: _Said) -> Counter[str]:
+        """What the model was asked since, by role."""
+        seen = self.sandbox.claude.requests[said.requests :]
+        return Counter(scripts.role_of(one.body) for one in seen)
 
-    def _paid(self, run: str) -> Counter[str]:
-        """How often each model call was reserved money for."""
-        rows = self._rows("dossier", "select key from ledger where run = ?", run)
-        return Counter(str(row[0]) for row in rows)
-
-    def _committed(self, run: str) -> tuple[str, ...]:
-        """Keys of the model calls whose results the engine had kept."""
-        rows = self._rows(
-            "engine",
-            "select function_name from operation_outputs "
-            "where workflow_uuid like ? and function_name like 'model %'",
-            f"{run}%",
-        )
-        return tuple("/".join(str(row[0]).split()[1:]) for row in rows) if run else ()
-
-    def _rows(self, name: str, query: str, *values: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.data / f"{name}.sqlite", timeout=5)) as database:
-            return database.execute(query, values).fetchall()
-
-    def _count(self, person: str, place: str, ts: str, *, is_plan: bool) -> int:
+    def _count(self, said: _Said, *, is_plan: bool) -> int:
         """Messages of the bot in the thread: answers, known by their buttons, or others."""
-        said = self.sandbox.slack.messages_in(person, place, thread_ts=ts)
-        own = [one for one in said if one.get("bot_id")]
+        slack = self.sandbox.slack
+        shown = slack.messages_in(said.person, said.place, thread_ts=said.ts)
+        own = [one for one in shown if one.get("bot_id")]
         return sum(is_plan == ("Dig deeper" not in text_of(one)) for one in own)
+
+    def _whispers(self, person: str) -> int:
+        """How much the bot has said to this person alone."""
+        slack = self.sandbox.slack
+        direct = slack.team.direct(slack.team.person(person).id)
+        return sum(bool(one.get("bot_id")) for one in slack.messages_in(person, direct.id))
+
+    async def _quiet(self) -> None:
+        """Until the bot has neither asked nor committed anything for a moment."""
+        before = -1
+        while (now := len(self.trap.heard)) != before:
+            before = now
+            await asyncio.sleep(_QUIET_SECONDS)
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(_END_SECONDS):
@@ -203,18 +210,26 @@ class Theatre:
 
 @asynccontextmanager
 async def theatre(workspace: Workspace, data: Path) -> AsyncIterator[Theatre]:
-    async with open_sandbox(workspace) as sandbox:
-        trap = Trap()
+    trap = Trap()
+    async with (
+        await asyncio.start_server(trap.listen, LOOPBACK, 0) as commits,
+        open_sandbox(workspace) as sandbox,
+    ):
         sandbox.slack.enforce_limits = False
-        sandbox.slack.requests = Heard((), lambda seen: trap.tell(f"slack {seen.method}"))
-        sandbox.claude.requests = Heard(
-            (), lambda seen: trap.tell(f"model {scripts.role_of(seen.body)}")
-        )
-        sandbox.drive._door.requests = Heard((), lambda seen: trap.tell(f"drive {seen.path}"))
-        sandbox.web._door.requests = Heard((), lambda seen: trap.tell(f"web {seen.path}"))
-        stage = Theatre(sandbox=sandbox, data=data, trap=trap)
+        _tell_of_requests(sandbox, trap)
+        port = commits.sockets[0].getsockname()[1]
+        stage = Theatre(sandbox=sandbox, data=data, trap=trap, port=port)
         await stage.start()
         try:
             yield stage
         finally:
             await stage.stack.aclose()
+
+
+def _tell_of_requests(sandbox: Sandbox, trap: Trap) -> None:
+    sandbox.slack.requests = Heard((), lambda seen: trap.tell(f"slack {seen.method}"))
+    sandbox.claude.requests = Heard(
+        (), lambda seen: trap.tell(f"model {scripts.role_of(seen.body)}")
+    )
+    sandbox.drive._door.requests = Heard((), lambda seen: trap.tell(f"drive {seen.path}"))
+    sandbox.web._door.requests = Heard((), lambda seen: trap.tell(f"web {seen.path}"))
