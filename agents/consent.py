@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.phrases import phrases
 from agents.resources import Resources
@@ -13,15 +13,13 @@ from domain.budget import Budget
 from domain.events import PlanAgreed, PlanQuoted, RunState, RunStopped, StateChanged
 from domain.plan import Subtask, SubtaskClass, SubtaskId
 from domain.post import Content, Post, QuotePost, SentencePost
-from domain.question import Effort, Question, RoomKind, SourceKind
+from domain.question import Effort, Question, RoomKind, RunId, SourceKind
 from domain.quote import Choice, Quote, QuotedPart
-from store.durable import step
+from store.durable import give_way, step
 from store.replies import Reply
 
 _STEP_SECONDS = 60.0
-_SHORT_WAITS = 120  # of a second each, while somebody may still be reading
-_LONG_WAITS = 1_440  # of five seconds each: two hours
-_LONG_SECONDS = 5.0
+_PATIENCE = timedelta(hours=2)
 _MOST_QUOTES = 3
 _CHEAP_PARTS = 3
 # Measured on whole runs: what a part costs, its share of planning and writing included.
@@ -75,6 +73,20 @@ def _cheaper(subtasks: Sequence[Subtask]) -> tuple[Subtask, ...]:
         if len(kept) < _CHEAP_PARTS and set(task.needs) <= {one.id for one in kept}:
             kept.append(task)
     return tuple(kept) if 0 < len(kept) < len(subtasks) else ()
+
+
+async def may_go_on(resources: Resources, run: RunId) -> bool:
+    """Whether a run that waits for its price has been answered, or waited long enough."""
+    heard = {event.key for event in await resources.journal.of(run)}
+    said = await resources.replies.after(run, 0)
+    unheard = any(f"reply/{one.sequence}" not in heard for one in said)
+    return unheard or await _waited_long(resources, run)
+
+
+async def _waited_long(resources: Resources, run: RunId) -> bool:
+    events = await resources.journal.of(run)
+    shown = [event.at for event in events if isinstance(event.what, PlanQuoted)]
+    return bool(shown) and resources.now() - shown[-1] > _PATIENCE
 
 
 class Consent:
@@ -141,11 +153,14 @@ class Consent:
         await step(f"quote {number}", bool, show, seconds=_STEP_SECONDS)
 
     async def _answer(self) -> tuple[Reply, ...]:
-        for second in range(_SHORT_WAITS + _LONG_WAITS):
-            patience = 1.0 if second < _SHORT_WAITS else _LONG_SECONDS
-            if said := await self._team.glance(seconds=patience):
-                return said
-        return ()
+        """Whoever waits for a person holds no place that others could use."""
+        resources, run, replies = self._resources, self._team.question.run, self._team.unheard()
+
+        async def answered() -> bool:
+            return bool(await replies()) or await _waited_long(resources, run)
+
+        await give_way(run, unless=answered)
+        return await self._team.glance()
 
     async def _agreed(self, agreed: PlanAgreed) -> datetime:
         resources, run = self._resources, self._team.question.run

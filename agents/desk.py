@@ -1,9 +1,11 @@
 """Where runs are taken in, stopped and taken up again; the only way into the workflows."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from agents.boundary import BUG, guarded
 from agents.briefing import Assignment
+from agents.consent import may_go_on
 from agents.gaps import source_name
 from agents.investigate import Subagent, conclude
 from agents.opening import Kinds
@@ -22,9 +24,10 @@ from domain.plan import Outcome, SubtaskId
 from domain.post import Post, StoppedPost
 from domain.question import Question, RunId
 from domain.record import from_json
-from store.durable import Engine, Workflow, cancel
+from store.durable import Engine, Workflow, cancel, take_up
 from store.findings import Report
 from store.replies import Reply
+from store.runs import RunRow
 
 QUEUE = "runs"
 
@@ -44,6 +47,7 @@ class Desk:
         investigate = engine.workflow("investigate", self._investigate)
         research = Research(resources, investigate=investigate, healthy=healthy)
         self._research: Workflow = engine.workflow("research", research.run)
+        self._taking_up = asyncio.Lock()
 
     async def start(self, question: Question) -> None:
         """Take in a question; any number of times, it becomes one run."""
@@ -51,10 +55,12 @@ class Desk:
         await self._submit(question.run, 1, Mode.FRESH)
 
     async def sweep(self) -> None:
-        """Enqueue runs that a crash left behind between being created and being enqueued."""
+        """Enqueue runs that a crash left behind, and those whose wait for a person is over."""
         for row in await self._resources.runs.active():
             if row.state is RunState.QUEUED and row.part == 1:
                 await self._submit(row.run, 1, Mode.FRESH)
+            elif row.state is RunState.WAITING:
+                await self._take_up(row)
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         """Take a stopped run up again, or write up what it has. False if it is at work."""
@@ -105,6 +111,15 @@ class Desk:
         """Hand a person's words to a running run; `key` makes a redelivery harmless."""
         unique = key or f"{run}/{reply.steer or reply.text}"
         await self._resources.replies.add(run, unique, reply, at=self._resources.now())
+        row = await self._resources.runs.get(run)
+        if row is not None and row.state is RunState.WAITING:
+            await self._take_up(row)
+
+    async def _take_up(self, row: RunRow) -> None:
+        """Let a run go on that gave way to others while it waited for a person."""
+        async with self._taking_up:
+            if await may_go_on(self._resources, row.run):
+                await take_up(_workflow_id(row.run, row.part), queue=QUEUE)
 
     async def _submit(self, run: RunId, part: int, mode: Mode) -> None:
         workflow_id = _workflow_id(run, part)

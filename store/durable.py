@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -165,6 +166,29 @@ async def start(workflow: Workflow, workflow_id: str, *arguments: str) -> None:
 async def cancel(workflow_id: str) -> None:
     """End a workflow with its children; a step in flight is cut within a second."""
     await DBOS.cancel_workflow_async(workflow_id, cancel_children=True)
+
+
+async def give_way(workflow_id: str, *, unless: Callable[[], Awaitable[bool]]) -> None:
+    """Called within that workflow: it leaves its queue and stands still until `take_up`.
+
+    `unless` says that what it waits for has come, and goes on saying so at every replay.
+    """
+    if not await unless():
+        # Within the workflow this would be a step, and one that could not be recorded any more.
+        leaving = DBOS.cancel_workflow_async(workflow_id)
+        await asyncio.get_running_loop().create_task(leaving, context=Context())
+
+
+async def take_up(workflow_id: str, *, queue: str) -> bool:
+    """Line a workflow that gave way up again; its steps so far count. False if it did not.
+
+    Not for two callers at once.
+    """
+    found = await DBOS.get_workflow_status_async(workflow_id)
+    if found is None or found.status != "CANCELLED":
+        return False
+    await DBOS.resume_workflow_async(workflow_id, queue_name=queue)
+    return True
 
 
 def _dbos_engine(url: str) -> sa.Engine:

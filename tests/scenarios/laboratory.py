@@ -2,9 +2,9 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from store.runs import Runs
 from tests.scenarios.shelf import Book, Shelf
 
 DANA = Asker(id=PersonId("UDANA"), name="Dana", email="dana@kelvane.example")
+SANDBOX_TIME = SandboxClock().now
 PRICING = Room(
     channel=ChannelId("CPRICING"),
     kind=RoomKind.PUBLIC,
@@ -152,10 +153,13 @@ async def laboratory(
     latency: float = 0.0,
     budget: Budget | None = None,
     give_up: float = 20.0,
+    places: int = 50,
+    now: Callable[[], datetime] = SANDBOX_TIME,
 ) -> AsyncIterator[Laboratory]:
     """One shelf per source in the order Slack, Drive, Notion, web.
 
     `latency` and `give_up` are seconds: of each model call, and until one is given up.
+    `places` is how many runs may be at work at once.
     """
     shelves = [
         Shelf(kind=kind, books=tuple(own)) for kind, own in zip(SourceKind, books, strict=False)
@@ -167,12 +171,13 @@ async def laboratory(
         resources = resources_for(
             database, shelves, url, budget=budget or Budget(), give_up=give_up
         )
+        resources = replace(resources, now=now)
 
         async def healthy() -> tuple[SourceKind, ...]:
             return tuple(resources.sources(RunId("")))
 
         desk = Desk(resources, engine, healthy=healthy)
-        await engine.start({QUEUE: 50})
+        await engine.start({QUEUE: places})
         try:
             yield Laboratory(desk=desk, claude=claude, faults=faults, resources=resources)
         finally:

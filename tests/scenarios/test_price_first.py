@@ -1,13 +1,16 @@
 """A dear plan: shown with its price, started, made cheaper, changed, cancelled, let go."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain.budget import Budget
-from domain.events import PlanAgreed, RunState, SubtaskStarted
+from domain.events import ModelCalled, PlanAgreed, RunState, SubtaskStarted
 from domain.post import QuotePost
 from domain.question import RunId
 from domain.quote import Choice
+from sandbox.clock import SandboxClock
 from store.replies import Reply
 from tests.scenarios.laboratory import Laboratory, laboratory, question
 from tests.scenarios.playing import FINISH, WAIT, Cast, dispatch, subtask
@@ -51,6 +54,22 @@ async def agreement(lab: Laboratory) -> PlanAgreed | None:
     events = await lab.resources.journal.of(RUN)
     agreed = [e.what for e in events if isinstance(e.what, PlanAgreed)]
     return agreed[-1] if agreed else None
+
+
+async def called(lab: Laboratory) -> list[str]:
+    """The model calls of the run, by name."""
+    events = await lab.resources.journal.of(RUN)
+    return [e.key.partition("#")[0] for e in events if isinstance(e.what, ModelCalled)]
+
+
+@dataclass(slots=True)
+class Watch:
+    """The hours that have gone by, as the test sets them."""
+
+    hours: float = 0.0
+
+    def now(self) -> datetime:
+        return SandboxClock().now() + timedelta(hours=self.hours)
 
 
 async def say(lab: Laboratory, steer: str, text: str = "") -> None:
@@ -121,5 +140,66 @@ async def test_cancel_ends_it_before_anything_was_read(tmp_path: Path) -> None:
         state = await lab.ended()
         await asyncio.sleep(0.5)
 
+        assert state is RunState.STOPPED
+        assert await started_parts(lab) == []
+
+
+async def test_a_run_that_waits_for_its_price_leaves_its_place_to_others(
+    tmp_path: Path,
+) -> None:
+    """Forty plans that nobody looks at must not keep a small question waiting."""
+    async with laboratory(tmp_path, *SHELVES, budget=ASKING, places=1) as lab:
+        lab.claude.script = a_deep_cast()
+        await lab.desk.start(question("everything about our prices"))
+        await quoted(lab)
+        lab.claude.script = Cast(effort="quick", lead=[FINISH])
+        await lab.desk.start(question("when did prices change?", run="R2"))
+        other = await lab.ended("R2")
+        meanwhile = await lab.resources.runs.state(RUN)
+        lab.claude.script = a_deep_cast()
+        await say(lab, "start")
+        state = await lab.ended()
+        calls = await called(lab)
+
+        assert (other, meanwhile) == (RunState.DELIVERED, RunState.WAITING)
+        assert state is RunState.DELIVERED
+        assert len(calls) == len(
+            set(calls)
+        )  # what was thought before the wait is not paid twice
+
+
+async def test_words_that_came_while_a_run_gave_way_are_not_lost(tmp_path: Path) -> None:
+    """Nobody woke it: the next round of the sweep does."""
+    async with laboratory(tmp_path, *SHELVES, budget=ASKING) as lab:
+        lab.claude.script = a_deep_cast()
+        await lab.desk.start(question("everything about our prices"))
+        await quoted(lab)
+        reply = Reply(sequence=0, author="Dana", text="", steer="start")
+        await lab.resources.replies.add(RUN, "click", reply, at=lab.resources.now())
+        await asyncio.sleep(0.3)
+        before = await lab.resources.runs.state(RUN)
+        await lab.desk.sweep()
+        state = await lab.ended()
+
+        assert before is RunState.WAITING
+        assert state is RunState.DELIVERED
+
+
+async def test_a_plan_that_nobody_answers_is_let_go_after_two_hours(tmp_path: Path) -> None:
+    """It says so, and nothing was researched."""
+    watch = Watch()
+    async with laboratory(tmp_path, *SHELVES, budget=ASKING, now=watch.now) as lab:
+        lab.claude.script = a_deep_cast()
+        await lab.desk.start(question("everything about our prices"))
+        await quoted(lab)
+        watch.hours = 1.9
+        await lab.desk.sweep()
+        await asyncio.sleep(0.5)
+        early = await lab.resources.runs.state(RUN)
+        watch.hours = 2.1
+        await lab.desk.sweep()
+        state = await lab.ended()
+
+        assert early is RunState.WAITING
         assert state is RunState.STOPPED
         assert await started_parts(lab) == []
