@@ -9,6 +9,7 @@ from bot.scopes import SCOPES
 from bot.settings import Settings
 from bot.slack_client import slack_sdk_client
 from bot.wiring import Dossier, open_dossier
+from connectors.drive_accounts import Subject
 from connectors.google_drive import DriveSource
 from connectors.source import Health
 from domain.errors import Misconfigured, ModelBusy, ModelRejected, SourceError
@@ -115,7 +116,9 @@ async def _try_delegation(dossier: Dossier) -> None:
         people = await dossier.sources.directory.by_email()
     except SourceError:
         return
-    drive.doorkeeper = min((email for email in people if drive.door.is_ours(email)), default="")
+    ours = sorted(email for email in people if drive.door.is_ours(email))
+    if ours:
+        drive.doorkeeper = Subject(person=people[ours[0]], address=ours[0])
 
 
 def _lines(kind: SourceKind, health: Health | None) -> Iterator[str]:

@@ -22,6 +22,9 @@ _REMEDIES = {
     "SLACK_SIGNING_SECRET": "the signing secret of your Slack app, under Basic Information",
     "ANTHROPIC_API_KEY": "a key from the Anthropic console",
     "GOOGLE_SERVICE_ACCOUNT": "the service account's key file, as a path or as its JSON",
+    "GOOGLE_OAUTH_CLIENT_SECRET": "the secret of the client in GOOGLE_OAUTH_CLIENT_ID",
+    "DOSSIER_PUBLIC_URL": "the https address at which people's browsers reach this machine",
+    "DOSSIER_PUBLIC_PORT": "the port that DOSSIER_PUBLIC_URL leads to",
     "NOTION_READERS": "a map of top pages to readers, as a path or as JSON",
     "WEB_GATEWAY": "host:port on this machine; it is for local workspaces only",
     "DOSSIER_SECRET_KEY": "make one with `dossier key`; it encrypts tokens at rest",
@@ -43,6 +46,8 @@ class Settings(BaseSettings):
     anthropic_api_key: SecretStr = SecretStr("")
     anthropic_base_url: str = "https://api.anthropic.com"
     google_service_account: SecretStr = SecretStr("")
+    google_oauth_client_id: str = ""
+    google_oauth_client_secret: SecretStr = SecretStr("")
     google_domains: Annotated[frozenset[str], NoDecode] = frozenset()
     google_api_url: str = ""
     notion_token: SecretStr = SecretStr("")
@@ -54,6 +59,8 @@ class Settings(BaseSettings):
     tavily_api_key: SecretStr = SecretStr("")
     web_gateway: str = ""
     dossier_rules: Annotated[HouseRules, NoDecode] = Field(default_factory=HouseRules)
+    dossier_public_url: str = ""
+    dossier_public_port: int | None = Field(default=None, ge=1, le=65_535)
     dossier_data: Path = Path(".dossier")
     dossier_secret_key: SecretStr = SecretStr("")
     dossier_clock_offset: float = 0.0
@@ -112,6 +119,13 @@ class Settings(BaseSettings):
         return all(urlsplit(url).hostname in _LOOPBACK for url in urls)
 
     @property
+    def people_sign_in(self) -> bool:
+        """Whether people connect their own Drive; where delegation is set up, it wins."""
+        return bool(
+            self.google_oauth_client_id and not self.google_service_account.get_secret_value()
+        )
+
+    @property
     def allowances(self) -> Allowances:
         """What may be spent beyond one run, and how much one person may ask."""
         return Allowances(
@@ -167,9 +181,21 @@ def load() -> Settings:
         raise Misconfigured(name, _REMEDIES.get(name, wrong.errors()[0]["msg"])) from wrong
     except OSError as missing:
         raise Misconfigured(str(missing.filename), "this file cannot be read") from missing
+    if settings.people_sign_in:
+        _require_a_way_back(settings)
     if settings.dossier_clock_offset and not settings.is_local:
         raise Misconfigured("DOSSIER_CLOCK_OFFSET", "only for a workspace on this machine")
     return settings
+
+
+def _require_a_way_back(settings: Settings) -> None:
+    """From Google to us; a code travels on it. Raises Misconfigured."""
+    require(settings, "GOOGLE_OAUTH_CLIENT_SECRET")
+    address = urlsplit(settings.dossier_public_url)
+    if address.scheme != "https" and address.hostname not in _LOOPBACK:
+        raise Misconfigured("DOSSIER_PUBLIC_URL", _REMEDIES["DOSSIER_PUBLIC_URL"])
+    if settings.dossier_public_port is None:
+        raise Misconfigured("DOSSIER_PUBLIC_PORT", _REMEDIES["DOSSIER_PUBLIC_PORT"])
 
 
 def require_a_way_in(settings: Settings) -> None:

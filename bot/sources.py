@@ -6,11 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.drive_source import connected_accounts, drive_source
 from bot.settings import Settings
-from connectors.drive_audience import DriveAudience
-from connectors.drive_door import DriveDoor, DriveSettings
-from connectors.drive_reading import DriveReading
-from connectors.google_drive import DriveSource
+from connectors.drive_accounts import ConnectedAccounts
 from connectors.notion import Notion
 from connectors.notion_door import NotionDoor
 from connectors.notion_mirror import NotionMirror
@@ -30,7 +28,6 @@ from connectors.web_fetch import Fetcher, Gateway
 from connectors.web_pages import PageReader
 from connectors.web_search import SearchProvider, SearxNG, Tavily
 from domain.question import RunId, SourceKind
-from domain.record import from_json
 from store.database import Database
 from store.index import TextIndex
 from store.messages import MessageLog
@@ -47,13 +44,17 @@ Chance = Callable[[], float]
 
 @dataclass(slots=True, kw_only=True)
 class Sources:
-    """Everything that can be searched, with the workspace's directory beside it."""
+    """Everything that can be searched, with the workspace's directory beside it.
+
+    `connected` holds the people who connected their own Drive, where that is how it is read.
+    """
 
     now: Now
     slack: SlackDoor
     directory: SlackDirectory
     slack_index: SlackIndex | None
     notion_mirror: NotionMirror | None
+    connected: ConnectedAccounts | None
     by_kind: Mapping[SourceKind, Source]
     _health: dict[SourceKind, tuple[datetime, Health]] = field(default_factory=dict, init=False)
     _checking: dict[SourceKind, asyncio.Lock] = field(default_factory=dict, init=False)
@@ -113,7 +114,8 @@ async def open_sources(
         by_kind: dict[SourceKind, Source] = {
             SourceKind.SLACK: SlackHistory(door=door, directory=directory, index=index, now=now)
         }
-        if drive := _drive(settings, people, parser, now=now, chance=chance):
+        connected = connected_accounts(settings, database)
+        if drive := drive_source(settings, connected, (people, parser), now=now, chance=chance):
             stack.callback(drive.door.close)
             by_kind[SourceKind.DRIVE] = drive
         notion, mirror = await _notion(stack, settings, directory, now=now, chance=chance)
@@ -127,6 +129,7 @@ async def open_sources(
             directory=directory,
             slack_index=index,
             notion_mirror=mirror,
+            connected=connected,
             by_kind=by_kind,
         )
 
@@ -172,36 +175,6 @@ async def _slack_index(
     stack.push_async_callback(messages.close)
     kept = KeptConversations(door=door, directory=directory, texts=texts, messages=messages)
     return SlackIndex(door=door, directory=directory, kept=kept, now=now, random=chance)
-
-
-def _drive(
-    settings: Settings, people: SlackPeople, parser: Parser, *, now: Now, chance: Chance
-) -> DriveSource | None:
-    key = settings.google_service_account.get_secret_value()
-    if not key:
-        return None
-    patience = Patience(
-        source=SourceKind.DRIVE,
-        per_second=20,
-        burst=40,
-        at_once=16,
-        deadline_seconds=18,
-        random=chance,
-    )
-    door = DriveDoor(
-        settings=DriveSettings(
-            key=from_json(key, dict[str, str]),
-            domains=settings.google_domains,
-            base_url=settings.google_api_url,
-        ),
-        patience=patience,
-        now=now,
-    )
-    return DriveSource(
-        door=door,
-        reading=DriveReading(door=door, parser=parser),
-        audience=DriveAudience(door=door, people_by_email=people.by_email, now=now),
-    )
 
 
 def _web(

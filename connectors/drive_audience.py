@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from connectors.drive_accounts import Subject
 from connectors.drive_door import DriveDoor
 from connectors.drive_shapes import PERMISSION_FIELDS, File, Permission, PermissionList
 from connectors.source import Access
@@ -22,13 +23,13 @@ PeopleByEmail = Callable[[], Awaitable[Mapping[str, PersonId]]]
 class DriveAudience:
     """`people_by_email` maps lower-case addresses to full members (no guests).
 
-    With `probes` a file that is shared with groups is tried as each reader of a small room.
+    Where the accounts speak for readers, a file that is shared with groups is tried as each
+    reader of a small room.
     """
 
     door: DriveDoor
     people_by_email: PeopleByEmail
     now: Callable[[], datetime]
-    probes: bool = True
 
     async def of(self, file_id: str, access: Access) -> Audience:
         """As known now; the asker is always among them. Raises SourceError."""
@@ -79,7 +80,13 @@ class DriveAudience:
         grouped = any(grant.type == "group" for grant in held)
         small = 0 < len(room.members) <= MOST_PROBED
         alone = not (room.all_members or room.guests or room.strangers)
-        return self.probes and grouped and small and alone and not by_link
+        return (
+            self.door.accounts.speaks_for_readers
+            and grouped
+            and small
+            and alone
+            and not by_link
+        )
 
     async def _probed(
         self, file_id: str, known: Audience, *, room: Readers, emails: Mapping[str, PersonId]
@@ -88,23 +95,25 @@ class DriveAudience:
         addresses = {person: email for email, person in emails.items()}
         people = set(known.people)
         for person in sorted(room.members - known.people):
-            email = addresses.get(person, "")
-            if not self.door.is_ours(email) or not await self._opens(file_id, email):
+            reader = Subject(person=person, address=addresses.get(person, ""))
+            if not self.door.is_ours(reader.address):
+                break
+            if not await self._opens(file_id, reader):
                 break
             people.add(person)
         return Audience(
             world=known.world, all_members=known.all_members, people=frozenset(people)
         )
 
-    async def _opens(self, file_id: str, email: str) -> bool:
+    async def _opens(self, file_id: str, reader: Subject) -> bool:
         request = self.door.files.get(fileId=file_id, fields="id", supportsAllDrives=True)
         try:
-            found = await self.door.ask(email, request, File)
+            found = await self.door.ask(reader, request, File)
         except SourceError:  # also one who cannot be spoken for, or no answer: not certain
             return False
         return found.id == file_id
 
-    async def _grants(self, file_id: str, subject: str) -> list[Permission]:
+    async def _grants(self, file_id: str, subject: Subject) -> list[Permission]:
         """All pages; one that never ends counts as no answer."""
         found: list[Permission] = []
         token: str | None = None

@@ -7,27 +7,28 @@ person comes with each call.
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
+from weakref import WeakSet
 
 import httplib2
+from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
-from google.oauth2 import service_account
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpMock
 
+from connectors.drive_accounts import Accounts, Subject
 from connectors.drive_shapes import About
 from connectors.patience import Patience
 from connectors.retry_after import seconds_of
 from connectors.vendor_replies import parsed
 from domain.audience import PersonKind
 from domain.errors import (
-    Misconfigured,
     SourceBusy,
     SourceDenied,
     SourceError,
@@ -39,7 +40,6 @@ from domain.errors import (
 )
 from domain.question import Asker, SourceKind
 
-SCOPES = ("https://www.googleapis.com/auth/drive.readonly",)
 _DRIVE = SourceKind.DRIVE
 _BUSY = frozenset(
     {"rateLimitExceeded", "userRateLimitExceeded", "backendError", "internalError"}
@@ -50,7 +50,6 @@ _NO_TEXT = frozenset({"fileNotExportable", "fileNotDownloadable", "badRequest"})
 _OPERATOR = frozenset({"accessNotConfigured", "insufficientPermissions", "insufficientScopes"})
 _A_WHILE_SECONDS = 600.0
 
-Credentials = service_account.Credentials
 T = TypeVar("T")
 
 
@@ -60,15 +59,17 @@ class Request(Protocol):
     def execute(self, *, http: object, num_retries: int) -> object: ...
 
 
+class _GrantEnded(SourceSignIn):
+    """Google gives nothing more for this person; what that means depends on the accounts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriveSettings:
-    """`key` is a service account's key file with domain-wide delegation.
+    """`domains` are the e-mail domains of the people as whom Drive may be asked.
 
-    `domains` are the e-mail domains whose people it may speak for. `base_url` replaces Google's
-    addresses for a server on this machine; empty means Google.
+    `base_url` replaces Google's addresses for a server on this machine; empty means Google.
     """
 
-    key: Mapping[str, str]
     domains: frozenset[str]
     base_url: str = ""
     threads: int = 16
@@ -80,6 +81,7 @@ class DriveDoor:
     """`files`, `permissions`, `comments` and `sheets` make requests; `call` sends one."""
 
     settings: DriveSettings
+    accounts: Accounts
     patience: Patience
     now: Callable[[], datetime]
     files: Any = field(init=False)
@@ -87,11 +89,10 @@ class DriveDoor:
     comments: Any = field(init=False)
     sheets: Any = field(init=False)
     _about: Any = field(init=False)
-    _robot: Credentials = field(init=False)
     _pool: ThreadPoolExecutor = field(init=False)
     _thread: threading.local = field(default_factory=threading.local, init=False)
     _connections: list[httplib2.Http] = field(default_factory=list, init=False)
-    _known: "dict[str, Credentials]" = field(default_factory=dict, init=False)
+    _introduced: "WeakSet[Credentials]" = field(default_factory=WeakSet, init=False)
 
     def __post_init__(self) -> None:
         drive, sheets = (
@@ -101,35 +102,39 @@ class DriveDoor:
         self.files, self.permissions = drive.files(), drive.permissions()
         self.comments, self._about = drive.comments(), drive.about()
         self.sheets = sheets.spreadsheets()
-        self._robot = self._credentials()
         self._pool = ThreadPoolExecutor(self.settings.threads, thread_name_prefix="drive")
 
-    def subject(self, asker: Asker) -> str:
-        """The address as which Drive is asked. Raises SourceDenied for who has none of ours."""
+    def subject(self, asker: Asker) -> Subject:
+        """As whom Drive is asked. Raises SourceDenied for who has no address of ours."""
         address = asker.email.casefold()
         if asker.kind is not PersonKind.MEMBER or not self.is_ours(address):
             raise SourceDenied(_DRIVE, "the asker has no account in this organisation")
-        return address
+        return Subject(person=asker.id, address=address)
 
     def is_ours(self, address: str) -> bool:
         return address.rpartition("@")[2] in self.settings.domains and "@" in address
 
-    async def ask(self, subject: str, request: Request, shape: type[T]) -> T:
+    async def ask(self, subject: Subject, request: Request, shape: type[T]) -> T:
         """The answer as a record. Raises SourceError."""
         return parsed(_DRIVE, shape, await self.call(subject, request))
 
-    async def call(self, subject: str, request: Request) -> object:
+    async def call(self, subject: Subject, request: Request) -> object:
         """The answer as the client gives it. Raises SourceError."""
-        if subject not in self._known:
-            await self._introduce(subject)
-        return await self._send(self._known[subject], request)
+        credentials = await self.accounts.of(subject)
+        try:
+            if credentials not in self._introduced:
+                await self._introduce(subject, credentials)
+            return await self._send(credentials, request)
+        except _GrantEnded as ended:
+            raise await self.accounts.refused(subject, credentials) from ended
 
-    async def try_key(self, subject: str = "") -> None:
-        """As a person, or without one as the account itself. Raises SourceError."""
-        if subject:
-            await self._introduce(subject)
-        else:
-            await self._send(self._robot, self._about.get(fields="user(emailAddress)"))
+    async def try_account(self, credentials: Credentials) -> None:
+        """Whether Google accepts them at all. Raises SourceError."""
+        await self._send(credentials, self._about.get(fields="user(emailAddress)"))
+
+    async def try_subject(self, subject: Subject) -> None:
+        """Whether Drive can be asked as this person. Raises SourceError."""
+        await self._introduce(subject, await self.accounts.of(subject))
 
     def close(self) -> None:
         """Calls under way end when their connections close or time out."""
@@ -137,23 +142,22 @@ class DriveDoor:
         for http in self._connections:
             http.close()
 
-    async def _introduce(self, subject: str) -> None:
+    async def _introduce(self, subject: Subject, credentials: Credentials) -> None:
         """Whoever ignores the subject would show everybody one account's files."""
-        credentials = cast("Credentials", cast("Any", self._robot).with_subject(subject))
         answer = await self._send(credentials, self._about.get(fields="user(emailAddress)"))
         found = parsed(_DRIVE, About, answer).user.email_address.casefold()
-        if found != subject:
-            raise SourceSignIn(_DRIVE, "delegation does not reach the asker's own account")
-        self._known[subject] = credentials
+        if found != subject.address:
+            raise SourceSignIn(_DRIVE, "Google answers for another account than the asker's")
+        self._introduced.add(credentials)
 
-    async def _send(self, credentials: object, request: Request) -> object:
+    async def _send(self, credentials: Credentials, request: Request) -> object:
         async def attempt() -> object:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self._execute, credentials, request)
 
         return await self.patience.call(attempt)
 
-    def _execute(self, credentials: object, request: Request) -> object:
+    def _execute(self, credentials: Credentials, request: Request) -> object:
         """Runs in one of our threads."""
         http = getattr(self._thread, "http", None)
         if http is None:
@@ -181,8 +185,10 @@ class DriveDoor:
                 return SourceBusy(_DRIVE, "no token: the server cannot be reached")
             case RefreshError() if refused.retryable:
                 return SourceBusy(_DRIVE, "no token for now")
+            case RefreshError() if _says(refused, "invalid_grant", "unauthorized_client"):
+                return _GrantEnded(_DRIVE, "Google gives no token for the asker")
             case _:
-                return SourceSignIn(_DRIVE, "no token for the asker: delegation is not set up")
+                return SourceSignIn(_DRIVE, "Google does not accept our own credentials")
 
     def _client(self, name: str, version: str, path: str) -> Any:  # noqa: ANN401 - untyped library
         base = self.settings.base_url.rstrip("/")
@@ -194,15 +200,6 @@ class DriveDoor:
             static_discovery=True,
             client_options={"api_endpoint": base + path} if base else None,
         )
-
-    def _credentials(self) -> Credentials:
-        try:
-            robot: Any = service_account.Credentials  # its makers left it untyped
-            found = robot.from_service_account_info(dict(self.settings.key), scopes=SCOPES)
-            return cast("Credentials", found)
-        except (GoogleAuthError, ValueError) as wrong:
-            remedy = "Give a service account's key file as Google hands it out (JSON)."
-            raise Misconfigured("GOOGLE_SERVICE_ACCOUNT", remedy) from wrong
 
 
 def meaning_of(status: int, reason: str, *, retry_after: float = 1.0) -> SourceError:
@@ -226,3 +223,9 @@ def _reason(error: HttpError) -> str:
     if isinstance(details, list) and details and isinstance(details[0], dict):
         return str(details[0].get("reason", ""))
     return ""
+
+
+def _says(refused: RefreshError, *codes: str) -> bool:
+    """The reply of the token endpoint comes with the error, behind its text."""
+    said = refused.args[1] if len(refused.args) > 1 else {}
+    return isinstance(said, dict) and said.get("error") in codes

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from connectors.drive_accounts import Subject
 from connectors.drive_door import DriveDoor
 from connectors.drive_shapes import (
     COMMENT_FIELDS,
@@ -58,7 +59,7 @@ class DriveReading:
     door: DriveDoor
     parser: Parser
 
-    async def text_of(self, file: File, subject: str) -> Text:
+    async def text_of(self, file: File, subject: Subject) -> Text:
         """Raises SourceError; SourceUnsupported for a kind of file that has no text for us."""
         if not file.capabilities.can_download:
             raise SourceDenied(SourceKind.DRIVE, "its owner forbids copying")
@@ -72,7 +73,7 @@ class DriveReading:
             case _:
                 return await self._stored(file, subject)
 
-    async def _stored(self, file: File, subject: str) -> Text:
+    async def _stored(self, file: File, subject: Subject) -> Text:
         """A file that Drive keeps as it was uploaded."""
         if (file.size or 0) > MOST_BYTES:
             raise SourceTooLarge(SourceKind.DRIVE, f"{file.size:,} bytes")
@@ -82,7 +83,7 @@ class DriveReading:
             return Text(text=_decoded(await self._bytes(file, subject)))
         raise SourceUnsupported(SourceKind.DRIVE, file.mime_type)
 
-    async def comments_on(self, file: File, subject: str) -> Text:
+    async def comments_on(self, file: File, subject: Subject) -> Text:
         """What people wrote beside the file, as a section of its own; empty without any."""
         request = self.door.comments.list(
             fileId=file.id, pageSize=100, fields=COMMENT_FIELDS, includeDeleted=False
@@ -97,23 +98,23 @@ class DriveReading:
             text="## Comments\n\n" + "\n".join(lines) + "\n" if lines else "", notes=more
         )
 
-    async def _export(self, file: File, subject: str, kind: str) -> str:
+    async def _export(self, file: File, subject: Subject, kind: str) -> str:
         request = self.door.files.export(fileId=file.id, mimeType=f"text/{kind}")
         return _decoded(await self.door.call(subject, request))
 
-    async def _bytes(self, file: File, subject: str) -> bytes:
+    async def _bytes(self, file: File, subject: Subject) -> bytes:
         request = self.door.files.get_media(fileId=file.id, supportsAllDrives=True)
         body = await self.door.call(subject, request)
         if not isinstance(body, bytes):
             raise SourceGarbled(SourceKind.DRIVE, "a file without bytes")
         return body
 
-    async def _parsed(self, file: File, subject: str, kind: Kind) -> Text:
+    async def _parsed(self, file: File, subject: Subject, kind: Kind) -> Text:
         body = await self._bytes(file, subject)
         found = await self.parser.parse(Bytes(kind=kind, body=body), source=SourceKind.DRIVE)
         return Text(text=found.text, notes=found.notes)
 
-    async def _sheet(self, file: File, subject: str) -> Text:
+    async def _sheet(self, file: File, subject: Subject) -> Text:
         """Every visible tab as a table under its name."""
         request = self.door.sheets.get(spreadsheetId=file.id, fields=SHEET_FIELDS)
         book = await self.door.ask(subject, request, Spreadsheet)

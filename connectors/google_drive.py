@@ -7,22 +7,23 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from connectors.drive_accounts import Subject
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor
+from connectors.drive_health import drive_health
 from connectors.drive_query import Variant, folder_named, merged, variants
 from connectors.drive_reading import DriveReading, Text
 from connectors.drive_shapes import FILE_FIELDS, LIST_FIELDS, File, FileList
 from connectors.passages import window
 from connectors.source import Access, Health
 from domain.audience import Audience
-from domain.errors import SourceError, SourceMissing, SourceSignIn
+from domain.errors import SourceError, SourceMissing
 from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
 from domain.question import SourceKind
 from store.search_words import SearchWords, snippet
 
 _DRIVE = SourceKind.DRIVE
 _PAGE = 25
-_CHECK_SECONDS = 3.0
 _SNIPPETS = 5
 _SNIPPET_SECONDS = 3.0
 _TEXT_KEPT_SECONDS = 10 * 60.0
@@ -39,16 +40,16 @@ Snippets are from the text. Example: the words of a project's name with the word
 
 @dataclass(slots=True, kw_only=True)
 class DriveSource:
-    """`doorkeeper` is an address as which `check` tries delegation; empty means untried."""
+    """`doorkeeper` is somebody as whom `check` tries delegation; None leaves it untried."""
 
     door: DriveDoor
     reading: DriveReading
     audience: DriveAudience
-    doorkeeper: str = ""
+    doorkeeper: Subject | None = None
     monotonic: Callable[[], float] = time.monotonic
     kind: SourceKind = SourceKind.DRIVE
     about: str = _ABOUT
-    _texts: OrderedDict[tuple[str, str, str], tuple[float, Text]] = field(
+    _texts: OrderedDict[tuple[Subject, str, str], tuple[float, Text]] = field(
         default_factory=OrderedDict, init=False
     )
 
@@ -98,29 +99,10 @@ class DriveSource:
         return await self.audience.of(file.id, access)
 
     async def check(self) -> Health:
-        """Without a doorkeeper the key is tried for itself, which proves no delegation."""
-        try:
-            async with asyncio.timeout(_CHECK_SECONDS):
-                await self.door.try_key(self.doorkeeper.casefold())
-        except SourceSignIn:
-            problem = "Google does not accept the service account, or not for your people."
-            remedy = (
-                "Check the key file. In the Google admin console, under domain-wide delegation,"
-                " allow its client id the scope https://www.googleapis.com/auth/drive.readonly."
-            )
-            return Health(source=_DRIVE, works=False, problem=problem, remedy=remedy)
-        except (SourceError, TimeoutError) as failed:
-            problem = f"Drive does not answer ({type(failed).__name__})."
-            return Health(
-                source=_DRIVE, works=False, problem=problem, remedy="Try again later."
-            )
-        tried = (
-            "delegation works" if self.doorkeeper else "the key works; delegation was not tried"
-        )
-        return Health(source=_DRIVE, works=True, detail=tried)
+        return await drive_health(self.door, self.doorkeeper)
 
     async def _found(
-        self, asked: tuple[Variant, ...], subject: str
+        self, asked: tuple[Variant, ...], subject: Subject
     ) -> tuple[tuple[File, ...], tuple[str, ...]]:
         """The merged lists. Raises the first failure if no variant was answered."""
         if not asked:
@@ -137,7 +119,7 @@ class DriveSource:
             notes.append("there are more matches than are listed; narrow the words")
         return merged((a.files for a in lists), key=lambda file: file.id), tuple(notes)
 
-    async def _listed(self, asked: Variant, subject: str) -> FileList | SourceError:
+    async def _listed(self, asked: Variant, subject: Subject) -> FileList | SourceError:
         request = self.door.files.list(
             q=asked.q,
             orderBy=asked.order or None,
@@ -154,7 +136,7 @@ class DriveSource:
             return failed
 
     async def _folders(
-        self, filters: Filters, subject: str
+        self, filters: Filters, subject: Subject
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the folders that are asked for, and notes on those that there are not."""
         ids: list[str] = []
@@ -195,14 +177,14 @@ class DriveSource:
         except SourceError:
             return Audience()  # not known, so nobody
 
-    async def _snippet(self, file: File, subject: str, query: str) -> str:
+    async def _snippet(self, file: File, subject: Subject, query: str) -> str:
         try:
             text = await self._text(file, subject)
         except SourceError:
             return ""
         return snippet(text.text, SearchWords.of(query))
 
-    async def _text(self, file: File, subject: str) -> Text:
+    async def _text(self, file: File, subject: Subject) -> Text:
         """Kept for some minutes by person and revision; access was checked just before."""
         key = (subject, file.id, file.revision)
         at, kept = self._texts.get(key, (float("-inf"), None))
@@ -218,7 +200,7 @@ class DriveSource:
             self._texts.popitem(last=False)
         return text
 
-    async def _file(self, file_id: str, subject: str) -> File:
+    async def _file(self, file_id: str, subject: Subject) -> File:
         """A shortcut leads to its target. Raises SourceMissing for what is no id."""
         for _ in range(2):
             if not _ID.fullmatch(file_id):

@@ -10,7 +10,8 @@ ResearchError
 │  ├─ SourceTooLarge         cannot be read whole
 │  ├─ SourceUnsupported      a kind of document that has no text for us
 │  ├─ SourceGarbled          the reply made no sense
-│  └─ SourceSignIn           the connection is broken   → the operator must act
+│  ├─ SourceSignIn           the connection is broken   → the operator must act
+│  └─ SourceNotConnected     the asker's own is missing → the asker is offered to connect it
 ├─ ModelError              the model call failed
 │  ├─ ModelBusy              retried
 │  ├─ ModelRefused           recorded; answered as a gap
@@ -87,6 +88,10 @@ class SourceGarbled(SourceError):
 
 class SourceSignIn(SourceError):
     for_model = "This source is not connected; go on without it."
+
+
+class SourceNotConnected(SourceError):
+    for_model = "The asker has not connected this source; go on without it."
 
 
 class ModelError(ResearchError):

@@ -55,27 +55,33 @@ class Identity:
         }
 
     def token_for(self, form: Mapping[str, str]) -> Json:
-        """The token endpoint's answer.
+        """The token endpoint's answer to a JWT bearer grant.
 
         Raises:
-            RefusedError: the grant, the signature, a scope or the subject is not accepted.
+            RefusedError: the signature, a scope or the subject is not accepted.
         """
-        if form.get("grant_type") != GRANT:
-            raise _denied(400, "unsupported_grant_type", f"Invalid grant_type: {form}")
         claims = self._claims(form.get("assertion", ""))
         self._check_scopes(str(claims.get("scope", "")))
         email = str(claims.get("sub", "") or claims["iss"]).lower()
         if email != ROBOT and not self.sharings.is_employee(email):
-            raise _denied(
+            raise denied(
                 401,
                 "unauthorized_client",
                 "Client is unauthorized to retrieve access"
                 " tokens using this method, or client not authorized for any of the"
                 " scopes requested.",
             )
+        token = self.token_of(email)
+        return {"access_token": token, "expires_in": LIFE_SECONDS, "token_type": "Bearer"}
+
+    def token_of(self, email: str) -> str:
+        """A new access token that speaks for this address."""
         token = f"ya29.sandbox-{secrets.token_urlsafe(16)}"
         self._email_by_token[token] = email
-        return {"access_token": token, "expires_in": LIFE_SECONDS, "token_type": "Bearer"}
+        return token
+
+    def forget_token(self, token: str) -> None:
+        self._email_by_token.pop(token, None)
 
     def forget_tokens(self) -> None:
         """From now on every token handed out so far gets 401."""
@@ -109,17 +115,17 @@ class Identity:
             )
             claims: Json = json.loads(_decoded(signed.partition(".")[2]))
         except (InvalidSignature, binascii.Error, ValueError) as error:
-            raise _denied(400, "invalid_grant", "Invalid JWT Signature.") from error
+            raise denied(400, "invalid_grant", "Invalid JWT Signature.") from error
         if claims.get("aud") != AUDIENCE or claims.get("iss") != ROBOT:
-            raise _denied(400, "invalid_grant", "Invalid JWT: audience or issuer.")
+            raise denied(400, "invalid_grant", "Invalid JWT: audience or issuer.")
         return claims
 
     def _check_scopes(self, scope: str) -> None:
         asked = set(scope.split())
         if not asked:
-            raise _denied(400, "invalid_scope", "Empty or missing scope not allowed.")
+            raise denied(400, "invalid_scope", "Empty or missing scope not allowed.")
         if asked - _SCOPES:
-            raise _denied(
+            raise denied(
                 401, "unauthorized_client", f"Not on the allow-list: {sorted(asked - _SCOPES)}"
             )
 
@@ -128,6 +134,6 @@ def _decoded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
-def _denied(status: int, error: str, description: str) -> RefusedError:
+def denied(status: int, error: str, description: str) -> RefusedError:
     body = {"error": error, "error_description": description}
     return RefusedError(web.json_response(body, status=status))

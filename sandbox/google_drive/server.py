@@ -1,7 +1,7 @@
 """Google Drive v3 and the reading half of Sheets v4, for the people of one workspace.
 
-Whoever asks is known by a service account's token for their address, and sees what the
-workspace's Sharing lets them see. Everything is read-only.
+Whoever asks is known by a service account's token for their address or by their own sign-in,
+and sees what the workspace's Sharing lets them see. Everything is read-only.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,10 @@ from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
 from sandbox.google_drive.errors import GoogleVoice, refused
 from sandbox.google_drive.files import FileAnswers
-from sandbox.google_drive.identity import Identity
+from sandbox.google_drive.identity import GRANT, Identity
 from sandbox.google_drive.sharing import Sharings
 from sandbox.google_drive.sheets import SheetAnswers
+from sandbox.google_drive.sign_in import AUTHORIZE, SignIn
 from sandbox.wire import Answer, FrontDoor, Seen, Supported, bearer
 from sandbox.workspace.schema import DriveFile, Workspace
 
@@ -22,7 +23,10 @@ FILE = "/drive/v3/files/{file_id}"
 SHEET = "/v4/spreadsheets/{file_id}"
 
 SUPPORTED: Supported = (
-    ("POST", "/token", "service account tokens, also for one person (JWT bearer grant)"),
+    ("GET", AUTHORIZE, "a person chooses an account (authorisation code with PKCE)"),
+    ("POST", "/token", "tokens: by JWT for a service account, by code or refresh for a person"),
+    ("POST", "/revoke", "the end of a person's grant"),
+    ("GET", "/v1/userinfo", "who signed in, with email_verified"),
     ("GET", "/drive/v3/about", "about.get"),
     ("GET", "/drive/v3/drives", "drives.list"),
     ("GET", "/drive/v3/files", "files.list"),
@@ -43,6 +47,7 @@ class DriveServer:
     def __init__(self, *, workspace: Workspace, clock: SandboxClock, faults: Faults) -> None:
         sharings = Sharings(workspace=workspace)
         self.identity = Identity(sharings=sharings)
+        self.sign_in = SignIn(sharings=sharings, identity=self.identity, clock=clock)
         self._files = {file.id: file for file in workspace.files}
         self._answers = FileAnswers(
             files=self._files, sharings=sharings, identity=self.identity
@@ -80,7 +85,10 @@ class DriveServer:
     def _routes(self) -> Mapping[tuple[str, str], Answer]:
         answers, sheets = self._answers, self._sheets
         return {
+            ("GET", AUTHORIZE): self.sign_in.page,
             ("POST", "/token"): self._token,
+            ("POST", "/revoke"): self.sign_in.revoke,
+            ("GET", "/v1/userinfo"): self.sign_in.userinfo,
             ("GET", "/drive/v3/about"): answers.about,
             ("GET", "/drive/v3/drives"): answers.drives,
             ("GET", "/drive/v3/files"): answers.list,
@@ -96,7 +104,9 @@ class DriveServer:
 
     async def _token(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
-        return web.json_response(self.identity.token_for(form))
+        is_a_robots = form.get("grant_type") == GRANT
+        tokens = self.identity.token_for if is_a_robots else self.sign_in.tokens_for
+        return web.json_response(tokens(form))
 
 
 def _overridden(answer: Answer) -> Answer:

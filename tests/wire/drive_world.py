@@ -1,7 +1,7 @@
 """A small Drive for the tests of the Drive source, and the source on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from connectors.drive_accounts import Accounts, DelegatedAccounts, Subject
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor, DriveSettings
 from connectors.drive_reading import DriveReading
@@ -147,7 +148,13 @@ class World:
 
 
 @asynccontextmanager
-async def world(*, domain: str = DOMAIN, deadline_seconds: float = 5.0) -> AsyncIterator[World]:
+async def world(
+    *,
+    domain: str = DOMAIN,
+    deadline_seconds: float = 5.0,
+    accounts: Callable[[DriveServer, str], Accounts] | None = None,
+) -> AsyncIterator[World]:
+    """`accounts` are made from the server and its address; by delegation if none are given."""
     faults = Faults()
     server = DriveServer(
         workspace=WORKSPACE, clock=SandboxClock.starting_at(NOW), faults=faults
@@ -156,24 +163,30 @@ async def world(*, domain: str = DOMAIN, deadline_seconds: float = 5.0) -> Async
     async with serving(server.app()) as address:
         server.bind(address)
         settings = DriveSettings(
-            key=server.service_account_info(),
             domains=frozenset({domain}),
             base_url=address,
             http_seconds=2.0,
         )
         door = DriveDoor(
-            settings=settings, patience=patience(deadline_seconds), now=lambda: NOW
+            settings=settings,
+            accounts=accounts(server, address) if accounts else _delegated(server),
+            patience=patience(deadline_seconds),
+            now=lambda: NOW,
         )
         source = DriveSource(
             door=door,
             reading=DriveReading(door=door, parser=one_parser()),
             audience=DriveAudience(door=door, people_by_email=people_by_email, now=lambda: NOW),
-            doorkeeper="ana@kelvane.example",
+            doorkeeper=Subject(person=PersonId("UANA"), address="ana@kelvane.example"),
         )
         try:
             yield World(source=source, server=server, faults=faults)
         finally:
             door.close()
+
+
+def _delegated(server: DriveServer) -> Accounts:
+    return DelegatedAccounts(key=server.service_account_info())
 
 
 @cache

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from connectors.drive_accounts import Subject
+from domain.audience import PersonId
 from domain.errors import SourceDenied, SourceMissing, SourceSignIn
 from domain.evidence import Document, Filters, SearchPage, SourceRef
 from domain.question import SourceKind
@@ -200,7 +202,9 @@ async def test_a_check_says_whether_delegation_works() -> None:
     """The operator learns it before anybody asks."""
     async with world() as drive:
         good = await drive.source.check()
-        drive.source.doorkeeper = "nobody@kelvane.example"
+        drive.source.doorkeeper = Subject(
+            person=PersonId("UNO"), address="nobody@kelvane.example"
+        )
         bad = await drive.source.check()
 
     assert good.works
