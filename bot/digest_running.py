@@ -12,6 +12,7 @@ from domain.errors import Refused, SourceDenied, SourceMissing
 from domain.question import Asker, ChannelId, MessageTs, Question, Room, RoomKind
 from scheduling.digests import Scheduler
 from scheduling.ports import Books, Closed, Ports
+from store.durable import broke_off
 from store.halts import Halts
 
 ARCHIVED = "the channel is archived."
@@ -29,6 +30,7 @@ async def run_digests(dossier: Dossier) -> None:
         room=rooms.room,
         owner=rooms.owner,
         start=partial(_start, dossier, Halts(dossier.database)),
+        broke_off=broke_off,
         reread=Rereading(dossier.sources.for_run).standings,
         link=lambda channel, ts: permalink(team_url, channel, MessageTs(ts)),
         now=dossier.now,

@@ -34,6 +34,9 @@ log = logging.getLogger("dossier.scheduling")
 
 AT_ONCE = 8
 STUCK = timedelta(hours=3)
+WATCHED = timedelta(minutes=1)  # by then nearly all have ended, and few must be looked after
+NO_END = "it did not come to an end."
+BROKE_OFF = "I was restarted again and again while I worked on it."
 _WHY = {
     FailureKind.MODEL_DOWN: "the model did not answer.",
     FailureKind.BUDGET: "the money for one run was used up.",
@@ -57,6 +60,7 @@ class Finishing:
         self._ports = ports
         self._pausing = Pausing(books, ports)
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._here_since = ports.now()
 
     async def conclude(self) -> None:
         """Settle every slot whose run has ended."""
@@ -93,8 +97,17 @@ class Finishing:
                 await self._settle(case)
         elif state is not None and state.is_final:
             await self._failed(row, found.digest, await self._why(run))
-        elif row.began and self._ports.now() - row.began > STUCK:
-            await self._failed(row, found.digest, "it did not come to an end.")
+        elif why := await self._no_end_to_come(row):
+            await self._books.runs.move(run, RunState.FAILED)
+            await self._failed(row, found.digest, why)
+
+    async def _no_end_to_come(self, row: SlotRow) -> str:
+        """Why its run is given up, or nothing."""
+        now, began = self._ports.now(), row.began or row.slot.at
+        if now - began > WATCHED and await self._ports.broke_off(row.slot.run):
+            return BROKE_OFF
+        # While no process was there nothing was stuck: the run goes on with this one.
+        return NO_END if now - max(began, self._here_since) > STUCK else ""
 
     async def _answer(self, run: RunId) -> Answer | None:
         events = await self._books.journal.of(run)

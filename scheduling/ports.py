@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.audience import PersonId
 from domain.digest import Remembered, Standing
-from domain.question import Asker, ChannelId, Question, Room
+from domain.question import Asker, ChannelId, Question, Room, RunId
 from store.database import Database
 from store.digest_slots import Slots
 from store.digests import Digests
@@ -29,13 +29,15 @@ class Ports:
     """`room` and `owner` look afresh, and raise SourceError when they cannot look.
 
     `owner` is None for a person who has left. `start` takes in a question, once per run however
-    often it is called. `reread` says of remembered claims whether their sources still say them
+    often it is called; `broke_off` is true of a run that nothing works on any more although it
+    has no end. `reread` says of remembered claims whether their sources still say them
     to this question's readers. `link` is the address of one of our own messages.
     """
 
     room: Callable[[ChannelId], Awaitable[Room | Closed]]
     owner: Callable[[PersonId], Awaitable[Asker | None]]
     start: Callable[[Question], Awaitable[None]]
+    broke_off: Callable[[RunId], Awaitable[bool]]
     reread: Callable[[Question, Sequence[Remembered]], Awaitable[Mapping[str, Standing]]]
     link: Callable[[ChannelId, str], str]
     now: Callable[[], datetime]

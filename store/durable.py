@@ -191,6 +191,12 @@ async def take_up(workflow_id: str, *, queue: str) -> bool:
     return True
 
 
+async def broke_off(workflow_id: str) -> bool:
+    """True of a workflow that ended without a result or was recovered too often."""
+    found = await DBOS.get_workflow_status_async(workflow_id)
+    return found is not None and found.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
+
 def _dbos_engine(url: str) -> sa.Engine:
     engine = sa.create_engine(url, pool_size=8, max_overflow=0)
 

@@ -1,8 +1,8 @@
 """A process that runs digests on a folder until it is killed; its clock goes fast.
 
-`python -m tests.scenarios.digest_child FOLDER BEGAN [tick]`: from the moment BEGAN on an hour
-passes in a few seconds, and after twenty the clock stands still. With `tick` it answers by
-itself, without the engine that only one process may run.
+`python -m tests.scenarios.digest_child FOLDER BEGAN [tick|hang]`: from the moment BEGAN on an
+hour passes in a few seconds, and after twenty the clock stands still. With `tick` it answers by
+itself, without the engine that only one process may run; with `hang` its runs never end.
 """
 
 import asyncio
@@ -16,12 +16,13 @@ from sandbox.clock import SandboxClock
 from scheduling.digests import Scheduler
 from scheduling.ports import Books
 from store.database import Database
-from store.durable import Engine, Workflow, step
+from store.durable import Engine, Workflow, broke_off, step
 from tests.scenarios.digest_room import FRIDAY, DigestRoom, a_claim, an_answer
 
 HOURS = 20
 SECONDS_PER_HOUR = 2.5
 QUEUE = "runs"
+LONG_ENOUGH = 0.05  # to be killed in
 
 
 def fast(began: datetime) -> datetime:
@@ -30,23 +31,24 @@ def fast(began: datetime) -> datetime:
 
 
 class Child:
-    def __init__(self, folder: Path, began: datetime) -> None:
+    def __init__(self, folder: Path, began: datetime, *, work_seconds: float) -> None:
         database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
         self.books = Books.of(database, spread_seconds=1.0)
         self.room = DigestRoom(database=database, books=self.books)
         self.engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
         self.workflow: Workflow = self.engine.workflow("research", self.research)
         self.began = began
+        self.work_seconds = work_seconds
 
     async def research(self, run: str) -> str:
         async def answer() -> bool:
             ready = AnswerReady(answer=an_answer(a_claim(f"Found in {run}.")))
             await self.books.journal.append(RunId(run), "answer", ready, at=FRIDAY)
-            await asyncio.sleep(0.05)  # long enough to be killed in
+            await asyncio.sleep(self.work_seconds)
             await self.books.runs.move(RunId(run), RunState.DELIVERED)
             return True
 
-        await step("answer", bool, answer, seconds=10)
+        await step("answer", bool, answer, seconds=600)
         return run
 
     async def start(self, question: Question) -> None:
@@ -54,13 +56,14 @@ class Child:
         await self.engine.submit(self.workflow, question.run, question.run, queue=QUEUE)
 
 
-async def main(folder: Path, began: datetime, *, executes: bool) -> None:
-    child = Child(folder, began)
+async def main(folder: Path, began: datetime, *, how: str) -> None:
+    child = Child(folder, began, work_seconds=300 if how == "hang" else LONG_ENOUGH)
     child.room.now_is = lambda: fast(began)
-    if executes:
+    if how != "tick":
         await child.engine.take_lock(wait_seconds=10)
         await child.engine.start({QUEUE: 10})
         child.room.starts_with = child.start
+        child.room.broke_off_with = broke_off
     scheduler = Scheduler(child.books, child.room.ports(), tick_seconds=0.1)
     scheduler.start()
     print("ready", flush=True)  # noqa: T201 - the test waits for it
@@ -68,5 +71,5 @@ async def main(folder: Path, began: datetime, *, executes: bool) -> None:
 
 
 if __name__ == "__main__":
-    moment = datetime.fromisoformat(sys.argv[2])
-    asyncio.run(main(Path(sys.argv[1]), moment, executes="tick" not in sys.argv[3:]))
+    moment, how = datetime.fromisoformat(sys.argv[2]), "".join(sys.argv[3:])
+    asyncio.run(main(Path(sys.argv[1]), moment, how=how))

@@ -12,7 +12,7 @@ from domain.digest import Cadence, Digest, DigestId, DigestState, Edition, Remem
 from domain.events import AnswerReady, FailureKind, RunFailed, RunState
 from domain.evidence import Origin, PassageId, SourceRef
 from domain.post import DigestPost, SentencePost
-from domain.question import Asker, ChannelId, Question, Room, RoomKind
+from domain.question import Asker, ChannelId, Question, Room, RoomKind, RunId
 from scheduling.cadence import following
 from scheduling.digests import Scheduler
 from scheduling.ports import Books, Closed, Ports
@@ -75,6 +75,9 @@ class DigestRoom:
     started: list[Question] = field(default_factory=list)
     now_is: Callable[[], datetime] | None = None
     starts_with: Callable[[Question], Awaitable[None]] | None = None
+    broken_off: bool = False
+    broke_off_with: Callable[[RunId], Awaitable[bool]] | None = None
+    at_work: Scheduler | None = None
 
     def now(self) -> datetime:
         return self.now_is() if self.now_is else self.moment
@@ -87,6 +90,7 @@ class DigestRoom:
             room=self._room,
             owner=self._owner,
             start=self.starts_with or self._start,
+            broke_off=self.broke_off_with or self._broke_off,
             reread=self._reread,
             link=lambda channel, ts: f"https://tidewater.slack.com/archives/{channel}/p{ts}",
             now=self.now,
@@ -115,6 +119,9 @@ class DigestRoom:
         await journal.append(run, "answer", AnswerReady(answer=answer), at=self.moment)
         await self.books.runs.move(run, RunState.DELIVERED)
 
+    async def _broke_off(self, _: RunId) -> bool:
+        return self.broken_off
+
     async def _reread(
         self, _: Question, memory: Sequence[Remembered]
     ) -> Mapping[str, Standing]:
@@ -132,10 +139,11 @@ class DigestRoom:
         await self.books.digests.put(digest, state=DigestState.ACTIVE, next_=at)
 
     async def ticks(self, *, times: int = 2) -> None:
-        scheduler = self.scheduler()
+        """As one process goes on ticking; without `at_work` a new one takes over."""
+        self.at_work = self.at_work or self.scheduler()
         for _ in range(times):
-            await scheduler.come_due()
-            await scheduler.end()
+            await self.at_work.come_due()
+            await self.at_work.end()
 
     async def at(self, moment: datetime) -> None:
         """Turn the clock, and let the scheduler do what is due then."""

@@ -113,6 +113,34 @@ async def test_a_digest_that_hangs_is_given_up(tmp_path: Path) -> None:
         assert "did not come to an end" in (await room.said())[0]
 
 
+async def test_a_run_goes_on_after_a_long_outage(tmp_path: Path) -> None:
+    """No process was there for five hours; the one that comes waits for the run's end."""
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest(cron="0 */8 * * *"))
+        room.holds = True
+        await room.at(FRIDAY + timedelta(hours=8, seconds=5))
+        room.at_work = None
+        await room.at(FRIDAY + timedelta(hours=13))
+        await room.end(room.started[0])
+        await room.ticks()
+
+        assert await room.said() == []
+        assert len(await room.editions()) == 1
+
+
+async def test_a_run_that_nothing_works_on_any_more_counts_as_failed(tmp_path: Path) -> None:
+    """The engine recovered it too often; its owner hears of it, and it is no run at work."""
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest())
+        room.holds = room.broken_off = True
+        await room.at(DUE + timedelta(seconds=5))
+        await room.at(DUE + timedelta(minutes=2))
+
+        assert "restarted again and again" in (await room.said())[0]
+        assert (await room.books.digests.all())[0].failures == 1
+        assert await room.books.runs.active() == ()
+
+
 async def test_a_run_that_was_forgotten_blocks_nothing(tmp_path: Path) -> None:
     """Somebody's words were deleted while a digest read them; its next slot runs."""
     async with digest_room(tmp_path) as room:
