@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,10 +96,10 @@ async def test_a_run_that_is_killed_each_time_ends_as_a_failure_that_is_told(
     async with digest_room(tmp_path) as room:
         await room.add(a_digest("d0", "0 9 * * *"))
     began, engine = SandboxClock().now(), tmp_path / "engine.sqlite"
-    state = "select status from workflow_status where recovery_attempts = {count}"
+    taken_up = "select status from workflow_status where recovery_attempts = {count}"
     for count in range(1, TOO_OFTEN):
         child = await begin(tmp_path, began, "hang")
-        await until_true(lambda count=count: rows(engine, state.format(count=count)))
+        await until_true(partial(rows, engine, taken_up.format(count=count)))
         child.kill()
         await child.wait()
     child = await begin(tmp_path, began, "hang")
