@@ -94,10 +94,13 @@ class Intake:
             await self.drain()
 
     async def drain(self) -> None:
-        """Let what is being dealt with come to its end."""
-        tasks = [*self._dealing.values(), *self._reach.background]
-        if tasks:
-            await asyncio.wait(tasks, timeout=10)
+        """Let what is being dealt with come to its end; signs of life are not waited for."""
+        if self._dealing:
+            await asyncio.wait(list(self._dealing.values()), timeout=10)
+        signs = list(self._reach.background)
+        for sign in signs:
+            sign.cancel()
+        await asyncio.gather(*signs, return_exceptions=True)
 
     async def sweep(self) -> None:
         for waiting in await self._arrivals.pending():

@@ -17,12 +17,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import sqlalchemy as sa
-from dbos import (
-    DBOS,
-    DBOSConfig,
-    DBOSPortableJSONSerializer,
-    SetWorkflowID,
-)
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import event
 
 from domain.errors import ResearchError
@@ -217,6 +212,7 @@ class Engine:
 
     def __init__(self, url: str, *, version: str) -> None:
         """`url` as SQLAlchemy takes it without a driver: `sqlite:///…` or `postgresql://…`."""
+        self._url = url
         self._is_postgres = not url.startswith("sqlite")
         self._path = sa.make_url(url).database or ""
         self._lock: IO[str] | None = None
@@ -231,6 +227,7 @@ class Engine:
             "log_level": "WARNING",
             "sys_db_pool_size": 8,
             "max_executor_threads": 16,
+            "notification_listener_polling_interval_sec": _POLL_SECONDS,  # `stop` waits for it
         }
         if not self._is_postgres:
             self._config["system_database_engine"] = _dbos_engine(url)
@@ -265,12 +262,23 @@ class Engine:
             raise AlreadyRunningError
         global _gate  # noqa: PLW0603 - DBOS is one per process, and so is its gate
         _gate = Gate()
+        await asyncio.to_thread(self._declare, queues)
         DBOS(config=self._config)
         DBOS.launch()
+
+    def _declare(self, queues: Mapping[str, int]) -> None:
+        """Before the launch: DBOS takes up to a second to notice a queue declared later."""
+        DBOS.migrate(self._url)
+        client = DBOSClient(
+            system_database_url=self._url,
+            system_database_engine=self._config.get("system_database_engine"),
+            application_name=self._config["name"],
+        )
         for name, at_once in queues.items():
-            await DBOS.register_queue_async(
+            client.register_queue(
                 name, polling_interval_sec=_POLL_SECONDS, worker_concurrency=at_once
             )
+        client.destroy()
 
     async def submit(
         self, workflow: Workflow, workflow_id: str, *arguments: str, queue: str

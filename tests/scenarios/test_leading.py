@@ -66,6 +66,13 @@ async def begun(lab: Laboratory, part: str) -> None:
             await asyncio.sleep(0.05)
 
 
+async def under_way(lab: Laboratory) -> None:
+    """Until it was triaged and planned and some part is at work."""
+    async with asyncio.timeout(15):
+        while len(lab.claude.requests) < 3:  # noqa: ASYNC110 - waits for another server
+            await asyncio.sleep(0.02)
+
+
 async def test_a_quick_question_costs_three_model_calls(tmp_path: Path) -> None:
     """Triage, writer, verifier: what lies between is done by code."""
     async with laboratory(tmp_path, SLACK, DRIVE, NOTION, WEB) as lab:
@@ -198,7 +205,7 @@ async def test_stop_ends_calls_and_discards_what_comes_late(tmp_path: Path) -> N
     """Within two seconds nothing new begins, and no answer follows."""
     async with laboratory(tmp_path, SLACK, DRIVE, latency=0.3) as lab:
         await lab.desk.start(question(BROAD))
-        await asyncio.sleep(1.0)
+        await under_way(lab)
 
         await lab.desk.stop(RUN, by="Dana")
         await asyncio.sleep(1.0)
@@ -214,7 +221,7 @@ async def test_continue_takes_a_stopped_run_up_again(tmp_path: Path) -> None:
     """From plan, findings and spend, not from the beginning."""
     async with laboratory(tmp_path, SLACK, DRIVE, NOTION, latency=0.1) as lab:
         await lab.desk.start(question(BROAD))
-        await asyncio.sleep(0.6)
+        await under_way(lab)
         await lab.desk.stop(RUN, by="Dana")
 
         assert await lab.desk.go_on(RUN)
