@@ -6,7 +6,7 @@ import sys
 import time
 
 SHORT = ("thinking",)
-LONG = ("mentions", "outages", "crashes", "face")
+LONG = ("mentions", "outages", "crashes", "face", "crowd")
 
 
 def main() -> None:

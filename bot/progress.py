@@ -26,7 +26,6 @@ EDIT_SECONDS = 3.0
 QUICK_SECONDS = 15.0  # a small question that ends sooner shows no plan
 QUEUED_SECONDS = 4.0
 REDRAW_SECONDS = 45.0  # never a silent minute: even without news the message is drawn again
-EDIT_PATIENCE = 5.0
 ENDING_SECONDS = 5.0
 
 
@@ -48,7 +47,11 @@ class Progress:
             await asyncio.sleep(POLL_SECONDS)
 
     async def show(self) -> None:
-        """Post and edit what has changed: ends first, then what has waited longest."""
+        """Post and edit what has changed: ends first, then what has waited longest.
+
+        Nothing here waits for Slack: what wants an edit must not keep a new plan from its post,
+        and the longest wait comes first each time.
+        """
         now = self._watching.now()
         views = [(shown.view(now), shown) for shown in self._watching.all()]
         views.sort(key=lambda pair: (not pair[0].state.is_final, pair[1].edited))
@@ -57,7 +60,7 @@ class Progress:
                 continue
             self._open_session(view, shown)
             if shown.message.ts:
-                await self._edit(view, shown)
+                await self._bring_up_to_date(view, shown)
             elif self._deserves_a_message(view, shown):
                 self._spawn(self._post(view, shown))
             elif view.state.is_final:
@@ -115,30 +118,34 @@ class Progress:
         channel = shown.question.room.channel
         return await self._slack.posted_as(_key(shown), channel=channel, thread=shown.thread)
 
-    async def _edit(self, view: PlanView, shown: Shown) -> None:
+    async def _bring_up_to_date(self, view: PlanView, shown: Shown) -> None:
         waited = _loop_time() - shown.edited
         message = self._rendered(view, shown)
         is_news = message.text != shown.text or waited >= REDRAW_SECONDS
         if view.state.is_final and message.text == shown.text:
             await self._finish(shown)
         elif is_news and (waited >= EDIT_SECONDS or view.state.is_final):
-            await self._redraw(view, shown, message)
+            shown.is_busy = True
+            self._spawn(self._edit(shown, message, final=view.state.is_final))
 
-    async def _redraw(self, view: PlanView, shown: Shown, message: Message) -> None:
-        final = view.state.is_final
+    async def _edit(self, shown: Shown, message: Message, *, final: bool) -> None:
         try:
             await self._slack.update(
                 message,
                 channel=shown.message.channel,
                 ts=shown.message.ts,
                 urgency=Urgency.FINAL_PROGRESS if final else Urgency.PROGRESS,
-                patience=None if final else EDIT_PATIENCE,
+                patience=None
+                if final
+                else 0,  # who is not let through now tries again, in line
             )
         except TooBusy:
             return
         except SlackTrouble as refused:
             await self._troubled(shown, refused)
             return
+        finally:
+            shown.is_busy = False
         shown.text, shown.edited = message.text, _loop_time()
         if final:
             await self._finish(shown)

@@ -74,6 +74,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
+    """`at` is when Slack was asked: a call may wait long for its turn before that."""
+
     conversation: Conversation
     at: datetime
 
@@ -161,38 +163,38 @@ class SlackDirectory:
         max_age: timedelta | None = None,
         with_people: bool = False,
     ) -> Conversation:
-        """Looked up at most `max_age` ago: by default a minute, five for public channels.
+        """As it was at most `max_age` ago: by default a minute, five for public channels.
 
+        Whoever comes while a look-up waits for its turn shares it: Slack lets us make few.
         Of a public channel the people are left out where there are no guests to look for,
         unless `with_people`. Raises SourceError.
         """
+        wanted_at = self._now()
         async with self._looking[channel]:
             seen = self._seen.get(channel)
             if (
-                seen is not None
-                and self._is_young(seen, max_age)
-                and not (with_people and not seen.conversation.people)
+                seen is None
+                or not self._is_young(seen, max_age, wanted_at)
+                or (with_people and not seen.conversation.people)
             ):
-                return seen.conversation
-            started = self._now()
-            found = await self._look_up(channel, max_age, everybody=with_people)
-            self._seen[channel] = _Seen(conversation=found, at=started)
-            return found
+                seen = await self._look_up(channel, max_age, everybody=with_people)
+                self._seen[channel] = seen
+            return seen.conversation
 
     def forget(self, channel: ChannelId) -> None:
         """Something about the channel changed: its next look-up asks Slack."""
         self._seen.pop(channel, None)
         self._joined_at = None
 
-    def _is_young(self, seen: _Seen, max_age: timedelta | None) -> bool:
+    def _is_young(self, seen: _Seen, max_age: timedelta | None, wanted_at: datetime) -> bool:
         is_public = seen.conversation.kind is RoomKind.PUBLIC
         usual = PUBLIC_KEPT if is_public else PRIVATE_KEPT
-        return self._now() - seen.at <= (usual if max_age is None else max_age)
+        return wanted_at - seen.at <= (usual if max_age is None else max_age)
 
     async def _look_up(
         self, channel: ChannelId, max_age: timedelta | None, *, everybody: bool
-    ) -> Conversation:
-        wire = await self._wire(channel, max_age)
+    ) -> _Seen:
+        wire, at = await self._wire(channel, max_age)
         kind, outside = _kind(wire), _is_shared_outside(wire)
         found = Conversation(
             id=channel,
@@ -202,8 +204,8 @@ class SlackDirectory:
             archived=wire.is_archived,
         )
         if kind is RoomKind.PUBLIC and not (outside or everybody or await self._has_guests()):
-            return found
-        return await self._with_people(found, wire)
+            return _Seen(conversation=found, at=at)
+        return _Seen(conversation=await self._with_people(found, wire), at=at)
 
     async def _has_guests(self) -> bool:
         return any(p.kind is PersonKind.GUEST for p in await self.people.everyone())
@@ -241,12 +243,21 @@ class SlackDirectory:
                 break
         return ids, False
 
-    async def _wire(self, channel: ChannelId, max_age: timedelta | None) -> WireChannel:
+    async def _wire(
+        self, channel: ChannelId, max_age: timedelta | None
+    ) -> tuple[WireChannel, datetime]:
+        at = self._now()
+
+        def asked() -> None:
+            nonlocal at
+            at = self._now()
+
         is_fresh = self._joined_at is not None and self._now() - self._joined_at <= PRIVATE_KEPT
         if max_age is None and is_fresh and channel in self._joined:
-            return self._joined[channel]
-        reply = await self._door.ask("conversations.info", ChannelReply, channel=channel)
-        return reply.channel
+            return self._joined[channel], at
+        info = "conversations.info"
+        reply = await self._door.ask(info, ChannelReply, before=asked, channel=channel)
+        return reply.channel, at
 
     async def _list_joined(self) -> dict[ChannelId, WireChannel]:
         joined: dict[ChannelId, WireChannel] = {}

@@ -98,11 +98,16 @@ class SlackDoor:
         shape: type[T],
         *,
         seconds: float | None = None,
+        before: Callable[[], None] = lambda: None,
         **arguments: Argument,
     ) -> T:
-        """A reading method's reply. Raises SourceError."""
+        """A reading method's reply; `before` is called as each try goes out, after its wait.
+
+        Raises SourceError.
+        """
 
         async def attempt() -> T:
+            before()
             return parsed(SLACK, shape, await self._call(method, "GET", arguments))
 
         return await self._patience_for(method).call(attempt, deadline_seconds=seconds)
