@@ -1,6 +1,8 @@
 """How a run ends: its answer, or its failure, written down and put out once."""
 
 from agents.boundary import BUG
+from agents.limits import used_up
+from agents.phrases import language_of, phrases
 from agents.resources import Resources
 from agents.thinking import MODEL_FAILURES
 from domain.answer import Answer
@@ -15,7 +17,6 @@ from domain.events import (
 )
 from domain.post import AnswerPost, Content, FailurePost, Post, PrivateOfferPost
 from domain.question import ChannelId, Question, RoomKind, RunId
-from policy.spending import HALTED, used_up
 from store.durable import step
 
 _STEP_SECONDS = 60.0
@@ -63,13 +64,15 @@ class Delivery:
 
     async def _why(self, kind: str, question: Question) -> str:
         """What people are told of limits beyond this run, or nothing."""
+        events = await self._resources.journal.of(self._run)
+        words = phrases(language_of(events, question))
         if kind == HALTED_BY_ADMIN:
-            return HALTED
+            return words.paused
         if kind != "LimitReached":
             return ""
         room = question.room
         account = await self._resources.ledger.exhausted(question.asker.id, room.channel)
-        return used_up(account, room) if account else ""
+        return used_up(account, room, words) if account else ""
 
     async def _ends_as(self, state: RunState) -> bool:
         """True if this is how the run ends, on a repeated step too."""

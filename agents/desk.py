@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from agents.boundary import BUG, guarded
+from agents.boundary import guarded
 from agents.briefing import Assignment
 from agents.consent import may_go_on
-from agents.gaps import source_name
+from agents.gaps import BROKE, DECLINED, LIMIT, SILENT, source_name
 from agents.investigate import Subagent, conclude
 from agents.opening import Kinds
+from agents.phrases import Phrases, language_of, phrases
 from agents.research import Mode, Research
 from agents.resources import Resources
 from domain.answer import Gap, GapKind
 from domain.events import (
+    ModelCalled,
     RunEvent,
     RunState,
     RunStopped,
@@ -85,13 +87,10 @@ class Desk:
         if row is None:
             return False
         await cancel(_workflow_id(run, row.part))
-        events = await resources.journal.of(run)
-        spend = await resources.ledger.spend(run)
         key = f"stopped~{row.part}"
         await resources.note(run, f"state/{key}", StateChanged(state=RunState.STOPPED))
         await resources.note(run, key, RunStopped(by=by, reason=reason))
-        done, not_done = _account(events)
-        content = StoppedPost(by=by, done=done, not_done=not_done, usd=spend.usd, reason=reason)
+        content = await self._account(row, by=by, reason=reason)
         post = Post(
             key=f"{run}/{key}",
             channel=row.question.room.channel,
@@ -101,6 +100,22 @@ class Desk:
         )
         await resources.outbox.put(post, at=resources.now())
         return True
+
+    async def _account(self, row: RunRow, *, by: str, reason: str) -> StoppedPost:
+        """What calls cost is known when they end; those cut off may cost what was set aside."""
+        resources, run = self._resources, row.run
+        events = await resources.journal.of(run)
+        set_aside = (await resources.ledger.spend(run)).usd
+        paid = sum(one.what.usd for one in events if isinstance(one.what, ModelCalled))
+        done, not_done = _parts(events, phrases(language_of(events, row.question)))
+        return StoppedPost(
+            by=by,
+            done=done,
+            not_done=not_done,
+            usd=paid,
+            cut_off_usd=max(set_aside - paid, 0.0),
+            reason=reason,
+        )
 
     async def cancel_subtask(self, run: RunId, subtask: SubtaskId, *, by: str) -> None:
         """End one part at once; the lead hears of it with its next news."""
@@ -137,7 +152,7 @@ class Desk:
             limit = kind == "LimitReached"
             gap = Gap(
                 kind=GapKind.LIMIT if limit else GapKind.UNREADABLE,
-                text=f"{assignment.subtask.title}: {_WHY.get(kind, _WHY[BUG])}",
+                text=_WHY.get(kind, BROKE),
             )
             report = Report(subtask=assignment.subtask, outcome=Outcome.FAILED, gaps=(gap,))
             await conclude(self._resources, assignment.question, report)
@@ -145,26 +160,23 @@ class Desk:
         return await guarded(work, failed)
 
 
-_WHY = {
-    "LimitReached": "the limit was reached before it was done",
-    "ModelBusy": "the model did not answer",
-    "ModelRefused": "the model declined",
-    BUG: "this part broke off",
-}
+_WHY = {"LimitReached": LIMIT, "ModelBusy": SILENT, "ModelRefused": DECLINED}
 
 
 def _workflow_id(run: RunId, part: int) -> str:
     return run if part == 1 else f"{run}~{part}"
 
 
-def _account(events: tuple[RunEvent, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parts(
+    events: tuple[RunEvent, ...], words: Phrases
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Titles of the parts that were done, and of those that were not."""
     titles: dict[SubtaskId, str] = {}
     done: list[SubtaskId] = []
     for event in events:
         match event.what:
             case SubtaskStarted(subtask=task):
-                names = ", ".join(source_name(source) for source in task.sources)
+                names = ", ".join(source_name(source, words) for source in task.sources)
                 titles[task.id] = f"{names} · {task.title}"
             case SubtaskEnded(subtask=task_id, outcome=Outcome.FOUND | Outcome.NOTHING):
                 done.append(task_id)

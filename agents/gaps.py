@@ -13,13 +13,16 @@ _NAMES = {
     SourceKind.SLACK: "Slack",
     SourceKind.DRIVE: "Drive",
     SourceKind.NOTION: "Notion",
-    SourceKind.WEB: "Web",
 }
 _TEXT = 300
 
 
-def source_name(kind: SourceKind) -> str:
-    return _NAMES[kind]
+OUT_OF_TIME = "the time limit"  # who cancels when time is over
+LIMIT, SILENT, DECLINED, BROKE = "limit", "silent", "declined", "broke"  # why a part ended
+
+
+def source_name(kind: SourceKind, phrases: Phrases) -> str:
+    return phrases.the_web if kind is SourceKind.WEB else _NAMES[kind]
 
 
 def of_reports(reports: Iterable[Report], phrases: Phrases) -> tuple[Gap, ...]:
@@ -39,7 +42,7 @@ def of_absent(kinds: Iterable[SourceKind], phrases: Phrases) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             kind=GapKind.SOURCE_DOWN,
-            text=phrases.not_answered_once.format(source=source_name(kind)),
+            text=phrases.not_answered_once.format(source=source_name(kind, phrases)),
             source=kind,
         )
         for kind in kinds
@@ -70,14 +73,26 @@ def _worded(gap: Gap, report: Report, phrases: Phrases) -> Gap:
     match gap.kind:
         case GapKind.SOURCE_DOWN if gap.source:
             said = phrases.not_answered_once if gap.text == "1" else phrases.not_answered
-            text = said.format(source=source_name(gap.source), tries=gap.text)
+            text = said.format(source=source_name(gap.source, phrases), tries=gap.text)
+        case GapKind.CANCELLED if gap.text == OUT_OF_TIME:
+            text = phrases.out_of_time.format(title=title)
         case GapKind.CANCELLED:
             text = phrases.cancelled.format(title=title, by=gap.text)
         case GapKind.NEEDS_WEB:
             text = phrases.web_closed.format(title=title)
         case _:
-            text = gap.text
+            known = _broken_off(phrases).get(gap.text)
+            text = known.format(title=title) if known else gap.text
     return Gap(kind=gap.kind, text=text, source=gap.source)
+
+
+def _broken_off(phrases: Phrases) -> dict[str, str]:
+    return {
+        LIMIT: phrases.part_at_limit,
+        SILENT: phrases.part_without_model,
+        DECLINED: phrases.part_declined,
+        BROKE: phrases.part_broke,
+    }
 
 
 def _nothing(report: Report, phrases: Phrases) -> tuple[Gap, ...]:

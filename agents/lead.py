@@ -16,6 +16,7 @@ from agents.conversation import (
     UserPart,
     UserTurn,
 )
+from agents.gaps import OUT_OF_TIME
 from agents.lead_turns import LeadBrief, news_told, opening, verdict_on, with_words, words_of
 from agents.planning import Situation, judge
 from agents.resources import Resources
@@ -236,7 +237,7 @@ class Lead:
         for reply in news.replies:
             await self._obey(reply)
         if news.late:
-            await self._team.disband(by="the time limit")
+            await self._team.disband(by=OUT_OF_TIME)
         return json.dumps(news_told(news, sorted(self._team.running)), ensure_ascii=False)
 
     async def _obey(self, reply: PersonReply) -> None:

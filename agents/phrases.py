@@ -1,6 +1,11 @@
 """The few words that code adds to an answer, in the languages that answers are given in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from domain.events import RunEvent, Triaged
+from domain.question import Question
+from policy.spending import HALTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +20,24 @@ class Phrases:
     web_closed: str
     nobody_started: str
 
+    out_of_time: str
+    part_at_limit: str
+    part_without_model: str
+    part_declined: str
+    part_broke: str
+    the_web: str
+    months: str
+    day: str
+    today: str
+    this_month: str
+    this_conversation: str
+    used_by_person: str
+    used_by_channel: str
+    used_by_workspace: str
+    one_at_work: str
+    many_at_work: str
+    asked_enough: str
+    paused: str
 
 _ENGLISH = Phrases(
     partly="the source says this only in part",
@@ -28,6 +51,28 @@ _ENGLISH = Phrases(
     nobody_started="Nobody started this, so I let it go. Ask again when you want it.",
 )
 _PHRASES = {
+    out_of_time="“{title}” was cut off at the time limit",
+    part_at_limit="“{title}” was cut off at the money limit",
+    part_without_model="“{title}” was not finished: the model did not answer",
+    part_declined="“{title}” was not finished: the model declined",
+    part_broke="“{title}” broke off on my side",
+    the_web="Web",
+    months=(
+        "January February March April May June July August September October November December"
+    ),
+    day="{day} {month}",
+    today="today",
+    this_month="this month",
+    this_conversation="This conversation",
+    used_by_person="You have used your {usd} for {period} (resets {day}).",
+    used_by_channel="{room} has used its {usd} for {period} (resets {day}).",
+    used_by_workspace="This workspace has used its {usd} for {period} (resets {day}).",
+    one_at_work="I am still at work on {count} question of yours. Ask again when one is done.",
+    many_at_work=(
+        "I am still at work on {count} questions of yours. Ask again when one is done."
+    ),
+    asked_enough="You have asked {count} questions today, which is the limit. Ask tomorrow.",
+    paused=HALTED,
     "en": _ENGLISH,
     "de": Phrases(
         partly="die Quelle sagt das nur zum Teil",
@@ -42,6 +87,37 @@ _PHRASES = {
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
+        out_of_time="„{title}“ wurde an der Zeitgrenze abgebrochen",
+        part_at_limit="„{title}“ wurde an der Geldgrenze abgebrochen",
+        part_without_model="„{title}“ wurde nicht fertig: das Modell hat nicht geantwortet",
+        part_declined="„{title}“ wurde nicht fertig: das Modell hat abgelehnt",
+        part_broke="„{title}“ ist bei mir abgebrochen",
+        the_web="Web",
+        months=(
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+        ),
+        day="{day}. {month}",
+        today="heute",
+        this_month="diesen Monat",
+        this_conversation="Diese Unterhaltung",
+        used_by_person="Du hast deine {usd} für {period} verbraucht (neu ab {day}).",
+        used_by_channel="{room} hat die {usd} für {period} verbraucht (neu ab {day}).",
+        used_by_workspace=(
+            "Dieser Workspace hat seine {usd} für {period} verbraucht (neu ab {day})."
+        ),
+        one_at_work=(
+            "Ich arbeite noch an {count} Frage von dir. Frag wieder, wenn sie fertig ist."
+        ),
+        many_at_work=(
+            "Ich arbeite noch an {count} Fragen von dir. Frag wieder, wenn eine fertig ist."
+        ),
+        asked_enough=(
+            "Du hast heute {count} Fragen gestellt, mehr geht nicht. Frag morgen wieder."
+        ),
+        paused=(
+            "Ein Admin hat mich angehalten, also beginnt nichts Neues. Frag wieder, wenn ich "
+            "zurück bin."
+        ),
         nothing_in="rien n’a été trouvé sur « {title} »",
         not_answered="{source} n’a pas répondu ({tries} essais)",
         not_answered_once="{source} n’a pas répondu",
@@ -54,6 +130,39 @@ _PHRASES = {
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
         nothing_in="no se encontró nada sobre «{title}»",
+        out_of_time="« {title} » a été coupé à la limite de temps",
+        part_at_limit="« {title} » a été coupé à la limite d’argent",
+        part_without_model="« {title} » n’est pas terminé : le modèle n’a pas répondu",
+        part_declined="« {title} » n’est pas terminé : le modèle a refusé",
+        part_broke="« {title} » s’est interrompu de mon côté",
+        the_web="Le web",
+        months=(
+            "janvier février mars avril mai juin juillet août septembre octobre novembre "
+            "décembre"
+        ),
+        day="{day} {month}",
+        today="aujourd’hui",
+        this_month="ce mois",
+        this_conversation="Cette conversation",
+        used_by_person="Vous avez utilisé vos {usd} pour {period} (remis à zéro le {day}).",
+        used_by_channel="{room} a utilisé ses {usd} pour {period} (remis à zéro le {day}).",
+        used_by_workspace=(
+            "Cet espace de travail a utilisé ses {usd} pour {period} (remis à zéro le {day})."
+        ),
+        one_at_work=(
+            "Je travaille encore à {count} question de vous. Redemandez quand elle sera finie."
+        ),
+        many_at_work=(
+            "Je travaille encore à {count} questions de vous. Redemandez quand l’une sera "
+            "finie."
+        ),
+        asked_enough=(
+            "Vous avez posé {count} questions aujourd’hui, c’est la limite. Redemandez demain."
+        ),
+        paused=(
+            "Un admin m’a mis en pause, donc rien de nouveau ne commence. Redemandez à mon "
+            "retour."
+        ),
         not_answered="{source} no respondió ({tries} intentos)",
         not_answered_once="{source} no respondió",
         limit="Detenido en el límite de {limit} $; esto cubre {done} de {all} partes.",
@@ -66,6 +175,34 @@ _PHRASES = {
         partly="出典が述べているのは一部だけです",
         nothing_in="「{title}」については何も見つかりませんでした",
         not_answered="{source} が応答しませんでした({tries} 回試行)",
+        out_of_time="«{title}» se cortó en el límite de tiempo",
+        part_at_limit="«{title}» se cortó en el límite de dinero",
+        part_without_model="«{title}» no se terminó: el modelo no respondió",
+        part_declined="«{title}» no se terminó: el modelo se negó",
+        part_broke="«{title}» se interrumpió por mi parte",
+        the_web="La web",
+        months=(
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+            "diciembre"
+        ),
+        day="{day} de {month}",
+        today="hoy",
+        this_month="este mes",
+        this_conversation="Esta conversación",
+        used_by_person="Has usado tus {usd} para {period} (se renueva el {day}).",
+        used_by_channel="{room} ha usado sus {usd} para {period} (se renueva el {day}).",
+        used_by_workspace=(
+            "Este espacio de trabajo ha usado sus {usd} para {period} (se renueva el {day})."
+        ),
+        one_at_work="Aún trabajo en {count} pregunta tuya. Pregunta de nuevo cuando termine.",
+        many_at_work=(
+            "Aún trabajo en {count} preguntas tuyas. Pregunta de nuevo cuando termine una."
+        ),
+        asked_enough="Has hecho {count} preguntas hoy, que es el límite. Pregunta mañana.",
+        paused=(
+            "Un admin me ha puesto en pausa, así que no empieza nada nuevo. Pregunta cuando "
+            "vuelva."
+        ),
         not_answered_once="{source} が応答しませんでした",
         limit="上限の ${limit} で停止しました。{all} 件中 {done} 件を反映しています。",
         left_out="出典で裏付けられない記述を {count} 件省きました",
@@ -78,4 +215,35 @@ _PHRASES = {
 
 def phrases(language: str) -> Phrases:
     """English for a language that has none of its own."""
+        out_of_time="「{title}」は時間の上限で打ち切りました",
+        part_at_limit="「{title}」は費用の上限で打ち切りました",
+        part_without_model="「{title}」は終わっていません。モデルが応答しませんでした",
+        part_declined="「{title}」は終わっていません。モデルが回答を控えました",
+        part_broke="「{title}」はこちらの問題で中断しました",
+        the_web="ウェブ",
+        months="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+        day="{month}{day}日",
+        today="今日",
+        this_month="今月",
+        this_conversation="この会話",
+        used_by_person="あなたの{period}の {usd} を使い切りました({day}に更新)。",
+        used_by_channel="{room} は{period}の {usd} を使い切りました({day}に更新)。",
+        used_by_workspace=(
+            "このワークスペースは{period}の {usd} を使い切りました({day}に更新)。"
+        ),
+        one_at_work="あなたの質問 {count} 件をまだ作業中です。終わったらまた聞いてください。",
+        many_at_work=(
+            "あなたの質問 {count} 件をまだ作業中です。1 件終わったらまた聞いてください。"
+        ),
+        asked_enough="今日は上限の {count} 件を質問しました。明日また聞いてください。",
+        paused=(
+            "管理者が私を一時停止しているため、新しい作業は始まりません。再開後に聞いてくださ"
+            "い。"
+        ),
     return _PHRASES.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
+def language_of(events: Iterable[RunEvent], question: Question) -> str:
+    """A run's own language once triage has told it, before that its asker's."""
+    told = [one.what.language for one in events if isinstance(one.what, Triaged)]
+    return told[-1] if told else question.asker.locale
+
+

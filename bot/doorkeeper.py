@@ -1,14 +1,18 @@
 """Who may start another run now: money left, questions at work, and the stop for everything."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from weakref import WeakValueDictionary
 
+from agents.limits import too_many, used_up
+from agents.phrases import phrases
+from bot.locales import said_in
+from domain.audience import PersonId
 from domain.question import Question
-from policy.spending import HALTED, Allowances, too_many, used_up
+from policy.spending import Account, Allowances, Over, over
 from store.halts import Halts
 from store.ledger import Ledger
 from store.runs import Runs
@@ -23,6 +27,10 @@ class Door(Protocol):
         """Start the run, or give the sentence that says why not."""
         ...
 
+    async def used(self, person: PersonId) -> Sequence[tuple[Account, float]]:
+        """What was drawn from each account of a person, US dollars."""
+        ...
+
 
 class OpenDoor:
     """Lets everybody in, for where nothing is spent."""
@@ -31,6 +39,10 @@ class OpenDoor:
         del question
         await start()
         return ""
+
+    async def used(self, person: PersonId) -> Sequence[tuple[Account, float]]:
+        del person
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +65,18 @@ class Doorkeeper:
                 await start()
             return refusal
 
+    async def used(self, person: PersonId) -> Sequence[tuple[Account, float]]:
+        return await self.ledger.used_by(person)
+
     async def _refusal(self, question: Question) -> str:
+        words = phrases(said_in(question.text, question.asker))
         if await self.halts.current():
-            return HALTED
+            return words.paused
         asker, room = question.asker.id, question.room
         midnight = self.now().replace(hour=0, minute=0, second=0, microsecond=0)
         at_work, today = await self.runs.count_of(asker, since=midnight)
-        if said := too_many(self.allowances, at_work=at_work, today=today):
-            return said
+        if reached := over(self.allowances, at_work=at_work, today=today):
+            count = at_work if reached is Over.AT_ONCE else today
+            return too_many(reached, count, words)
         account = await self.ledger.exhausted(asker, room.channel)
-        return used_up(account, room) if account else ""
+        return used_up(account, room, words) if account else ""

@@ -21,8 +21,8 @@ _COMMON = {
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
-def language_of(text: str) -> str:
-    """`de`, `fr`, `es`, `ja` or `en`; English when the words do not tell."""
+def language_of(text: str, *, otherwise: str = "en") -> str:
+    """`de`, `fr`, `es`, `ja` or `en`; `otherwise` when no word tells."""
     if _KANA.search(text):
         return "ja"
     said = _WORD.findall(text.casefold())
@@ -30,4 +30,6 @@ def language_of(text: str) -> str:
         language: sum(word in common for word in said) for language, common in _WORDS.items()
     }
     best = max(counts, key=lambda language: (counts[language], language == "en"))
+    if not counts[best]:
+        return otherwise
     return best if counts[best] > counts["en"] else "en"

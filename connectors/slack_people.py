@@ -27,6 +27,7 @@ class SlackPerson:
     reads: bool = True
     email: str = ""
     timezone: str = "UTC"
+    locale: str = ""
 
     @property
     def asker(self) -> Asker:
@@ -36,6 +37,7 @@ class SlackPerson:
             email=self.email,
             timezone=self.timezone,
             kind=self.kind,
+            locale=self.locale,
         )
 
 
@@ -106,7 +108,9 @@ class SlackPeople:
         return known.person if known and self._now() - known.at <= max_age else None
 
     async def _ask(self, person: PersonId) -> SlackPerson:
-        reply = await self._door.ask("users.info", UserReply, user=person)
+        reply = await self._door.ask(
+            "users.info", UserReply, user=person, include_locale="true"
+        )
         return self._keep(reply.user, (await self._door.identity()).team_id)
 
     async def _list(self, max_age: timedelta) -> None:
@@ -116,7 +120,7 @@ class SlackPeople:
             team, cursor = (await self._door.identity()).team_id, ""
             for _ in range(_MOST_PAGES):
                 reply = await self._door.ask(
-                    "users.list", UsersReply, limit=1000, cursor=cursor
+                    "users.list", UsersReply, limit=1000, cursor=cursor, include_locale="true"
                 )
                 for user in reply.members:
                     self._keep(user, team)
@@ -148,6 +152,7 @@ def person_from(
         reads=not (user.deleted or user.is_bot or user.id == _SLACKBOT),
         email=email if trusted else "",
         timezone=user.tz or "UTC",
+        locale=user.locale or "",
     )
 
 

@@ -30,6 +30,7 @@ class WireUser:
     is_stranger: bool = False
     is_email_confirmed: bool | None = None
     tz: str | None = None
+    locale: str | None = None
     profile: WireProfile = WireProfile()
 
 

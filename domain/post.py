@@ -35,12 +35,16 @@ class QuotePost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedPost:
-    """The factual account of a stop: titles of parts done and not done, and what it cost."""
+    """The factual account of a stop: titles of parts done and not done, and what it cost.
+
+    `cut_off_usd` is what calls in flight may add at most to `usd`.
+    """
 
     by: str
     done: tuple[str, ...]
     not_done: tuple[str, ...]
     usd: float
+    cut_off_usd: float = 0.0
     reason: str = ""
     kind: Literal["stopped"] = "stopped"
 

@@ -39,13 +39,17 @@ class RoomKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """`email` is empty where Slack gave none; then Drive cannot be read as the asker."""
+    """`email` is empty where Slack gave none; then Drive cannot be read as the asker.
+
+    `locale` is the language of their Slack, such as `de-DE`, or empty.
+    """
 
     id: PersonId
     name: str
     email: str = ""
     timezone: str = "UTC"
     kind: PersonKind = PersonKind.MEMBER
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from enum import StrEnum
 from math import inf
 
 from domain.audience import PersonId
-from domain.question import Room
 
 HALTED = "An admin has paused me, so nothing new starts. Ask again when I am back."
 
@@ -88,26 +87,15 @@ def _limit(allowances: Allowances, payer: Payer, period: str) -> float:
     return limits[f"{payer}_{period}"]
 
 
-def used_up(account: Account, room: Room) -> str:
-    """The sentence for an account that has nothing left."""
-    when = "today" if account.is_of_a_day else "this month"
-    resets = f"{account.resets.day} {account.resets:%B}"
-    money = f"${account.limit:.10g}"
-    match account.payer:
-        case Payer.PERSON:
-            return f"You have used your {money} for {when} (resets {resets})."
-        case Payer.CHANNEL:
-            name = f"#{room.name}" if room.name else "This conversation"
-            return f"{name} has used its {money} for {when} (resets {resets})."
-        case Payer.WORKSPACE:
-            return f"This workspace has used its {money} for {when} (resets {resets})."
+class Over(StrEnum):
+    """Which number of questions a person has reached."""
+
+    AT_ONCE = "at_once"
+    A_DAY = "a_day"
 
 
-def too_many(allowances: Allowances, *, at_work: int, today: int) -> str:
-    """Why a person with so many runs may not start another now, or nothing."""
+def over(allowances: Allowances, *, at_work: int, today: int) -> Over | None:
+    """Whether a person with so many runs may not start another now."""
     if at_work >= allowances.at_once:
-        noun = "question" if at_work == 1 else "questions"
-        return f"I am still at work on {at_work} {noun} of yours. Ask again when one is done."
-    if today >= allowances.questions_a_day:
-        return f"You have asked {today} questions today, which is the limit. Ask tomorrow."
-    return ""
+        return Over.AT_ONCE
+    return Over.A_DAY if today >= allowances.questions_a_day else None

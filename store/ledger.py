@@ -131,6 +131,16 @@ class Ledger:
             (one for one in drawn if used.get(one.key, 0.0) + _LEAST_USD > one.limit), None
         )
 
+    async def used_by(self, person: str) -> tuple[tuple[Account, float], ...]:
+        """A person's accounts and the workspace's, with the US dollars drawn from each."""
+        if self._limits is None:
+            return ()
+        on = self._limits.now().date()
+        drawn = accounts(self._limits.allowances, person=person, channel="", on=on)
+        async with self._database.reading() as connection:
+            used = await _used(connection, drawn)
+        return tuple((one, used.get(one.key, 0.0)) for one in drawn)
+
     async def spend(self, run: RunId) -> Spend:
         """What the run has cost so far, reservations and lost calls included."""
         total = sa.func.coalesce

@@ -123,4 +123,153 @@ GERMAN = Words(
     or_reply="Oder antworte in eigenen Worten. Ohne Antwort mache ich in zwei Minuten weiter.",
     sign_of_life="liest die Frage",
     working="recherchiert",
+    stopped_cut_off="Abgeschnittene Aufrufe können bis zu {usd} dazubringen.",
+    how_to_ask=(
+        "Stell mir eine Frage, und ich suche die Antwort in Slack, Drive, Notion und im Web, "
+        "mit ihren Quellen. Zum Beispiel: „@Dossier was hat sich dieses Quartal an unseren "
+        "Preisen geändert, und wer hat das entschieden?“"
+    ),
+    shared_room=(
+        "In geteilten Kanälen antworte ich nicht, weil das, was ich finde, eure Organisation "
+        "verließe. Frag mich in einer Direktnachricht."
+    ),
+    stranger="Ich antworte nur Leuten der Organisation, die mich betreibt.",
+    shortened=(
+        "Deine Frage hat {length:,} Zeichen. Ich habe die ersten {start:,} und die letzten "
+        "{end:,} gelesen."
+    ),
+    not_named="Ein Admin hat festgelegt, wem ich antworte, und du bist nicht dabei.",
+    not_here="Ein Admin hat mich hier abgeschaltet. Frag mich in einer Direktnachricht.",
+    not_in_messages="Ein Admin hat mich hier abgeschaltet.",
+    no_sources="Ein Admin hat alles abgeschaltet, was ich hierfür lesen könnte.",
+    guest=(
+        "Gästen antworte ich noch nicht. Frag jemanden mit voller Mitgliedschaft, oder bitte "
+        "einen Admin, das zu ändern."
+    ),
+    something_broke=(
+        "Bei mir ist etwas kaputtgegangen, bevor ich anfangen konnte. Bitte frag noch einmal."
+    ),
+    nothing_runs="In diesem Thread läuft nichts.",
+    gone="Diesen Lauf habe ich nicht mehr.",
+    not_waiting="Hier wartet nichts mehr: es wurde gestartet oder ist zu Ende.",
+    asked_privately="Du hast in {room} gefragt: {question}",
+    some_channel="einem Kanal",
+    was_deleted="die Frage wurde gelöscht",
+    an_admin="einem Admin",
+    help=(
+        "/research und dahinter eine Frage: ich poste sie hier und antworte in ihrem Thread. "
+        "Nimm es in einem Kanal, in dem ich bin, oder in unserer Direktnachricht. In einem "
+        "Thread erwähne mich stattdessen.\n"
+        "Vor der Frage kannst du sagen: `private` (die Antwort kommt in unserer "
+        "Direktnachricht), `effort:quick`, `effort:compare` oder `effort:deep`, und "
+        "`sources:slack,drive,notion,web` mit denen, die ich benutzen darf. /research allein "
+        "öffnet ein Formular.\n"
+        "Eine Antwort im Thread lenkt mich, während ich arbeite, und fragt weiter, wenn ich "
+        "fertig bin."
+    ),
+    on_it="Bin dran.",
+    asks="{name} fragt: {question}",
+    wrong_effort="effort: ist quick, compare oder deep. Bitte frag noch einmal.",
+    wrong_sources=(
+        "sources: nennt einige von slack, drive, notion und web, mit Kommas. Frag noch einmal."
+    ),
+    form_title="Recherche",
+    form_submit="Fragen",
+    form_cancel="Abbrechen",
+    form_question="Was willst du wissen?",
+    form_effort="Wie viel Arbeit?",
+    form_sources="Wo darf ich suchen?",
+    form_place="Wo willst du die Antwort?",
+    effort_automatic="So viel, wie es braucht",
+    effort_quick="Ein kurzer Blick",
+    effort_compare="Mehrere Quellen, verglichen",
+    effort_deep="Tief: mehr Teile, mehr Zeit und Geld",
+    place_here="In diesem Kanal",
+    place_private="In unserer Direktnachricht, nur für mich",
+    no_question="Frag etwas: eine Frage, oder worüber du mehr wissen willst.",
+    no_source_chosen="Wähle mindestens eine.",
+    greeting=(
+        "Ich bin Dossier. Erwähne mich mit einer Frage. Hier benutze ich, was alle in {room} "
+        "öffnen können. {sight}"
+    ),
+    greeting_shared=(
+        "Ich bin Dossier. {room} ist mit einer anderen Organisation geteilt, deshalb "
+        "antworte ich hier nicht. Frag mich in einer Direktnachricht."
+    ),
+    this_channel="diesem Kanal",
+    dm_title="Ich bin Dossier: ich recherchiere eine Frage und antworte mit Quellen.",
+    dm_greeting=(
+        "Ich bin Dossier: stell mir eine Frage, und ich antworte mit Quellen. Antworten hier "
+        "dürfen alles benutzen, was du öffnen kannst."
+    ),
+    prompt_research="Eine Frage recherchieren",
+    prompt_research_text=(
+        "Was hat sich dieses Quartal an unseren Preisen geändert, und wer hat das entschieden?"
+    ),
+    prompt_compare="Uns mit anderen vergleichen",
+    prompt_compare_text="Wie stehen unsere Preise gegenüber der Konkurrenz?",
+    prompt_channel="Einen Kanal nachlesen",
+    prompt_channel_text="Was wurde diese Woche in #general entschieden?",
+    prompt_sight="Was kannst du sehen?",
+    prompt_sight_text="Was kannst du von hier aus sehen?",
+    sight_in_messages="Hier benutze ich, was du öffnen kannst:",
+    sight_in_room="Hier benutze ich, was alle in #{room} öffnen können:",
+    source_works="funktioniert",
+    source_broken="funktioniert nicht",
+    joined="Ich bin hier in {count} Kanälen; lade mich in mehr ein, um das zu erweitern.",
+    joined_unknown="Meine Kanäle konnte ich eben nicht auflisten.",
+    not_connected="{source} ist nicht verbunden; ein Admin kann es verbinden.",
+    home_questions="Meine Fragen",
+    home_no_questions="Noch keine.",
+    home_money="Geld in diesem Monat",
+    home_used_of="Du hast {usd} von {limit} benutzt (neu ab {day}).",
+    home_used="Du hast {usd} benutzt; eine Grenze ist nicht gesetzt.",
+    home_all_used_of="Der Workspace hat {usd} von {limit} benutzt (neu ab {day}).",
+    home_others_digests="Digests in den Kanälen, in denen du bist",
+    home_sources="Quellen",
+    home_no_sources="Keine ist verbunden.",
+    home_how="So fragst du",
+    home_how_where="Erwähne mich in einem Kanal, oder schreib mir hier.",
+    home_how_rights=(
+        "In einem Kanal benutze ich, was alle darin öffnen können; hier, was du öffnen kannst."
+    ),
+    home_how_words=(
+        "Sag, was du wissen willst und für welche Zeit: eine Frage, mit Namen, geht am besten."
+    ),
+    home_how_steer=(
+        "Während ich arbeite, antworte im Thread, um zu lenken: „ohne das Web“, „auch Support“."
+    ),
+    home_open="Öffnen",
+    home_no_text="(kein Text)",
+    home_run="Lauf {run}",
+    state_queued="in der Warteschlange",
+    state_planning="plant",
+    state_researching="recherchiert",
+    state_writing="schreibt",
+    state_verifying="prüft",
+    state_waiting="wartet auf dich",
+    state_delivered="beantwortet",
+    state_stopped="gestoppt",
+    state_failed="gescheitert",
+    search_not_yours="Nur wer gefragt hat, kann diese Suche sehen und ihr zustimmen.",
+    search_none_left="Hier ist keine Suche mehr zu zeigen.",
+    search_at_work="Ich arbeite noch an dieser Frage. Drück noch einmal, wenn ich fertig bin.",
+    search_void=(
+        "Diese Karte gilt nicht mehr: jede gilt einmal, zehn Minuten lang, für den, der "
+        "gefragt hat. Drück „Genaue Suche zeigen“ unter der Antwort für eine neue."
+    ),
+    search_going="Ich suche genau das. Die Antwort kommt, wo du gefragt hast.",
+    search_declined="Nichts wurde gesucht, und nichts ging hinaus.",
+    search_card=(
+        "Um „{title}“ im Web nachzusehen, würde ich genau diese Worte an die Suchmaschine "
+        "senden, und sonst nichts:\n"
+        "{words}"
+    ),
+    search_named="Nur Firmenquellen haben diese Worte: {words}.",
+    search_good_for="Diese Karte gilt zehn Minuten und einmal.",
+    search_cannot="Die Suche zu „{title}“ kann ich nicht anbieten. {reason}",
+    search_too_long="Die Suche ist zu lang, um geprüft zu werden.",
+    search_sensitive="Die Suche trüge etwas hinaus, das wie ein Geheimnis aussieht.",
+    search_address="Die Suche trüge eine Adresse hinaus, die niemand hier geschrieben hat.",
+    search_copies="Die Suche würde Worte einer Firmenquelle abschreiben.",
 )

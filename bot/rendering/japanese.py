@@ -121,4 +121,143 @@ JAPANESE = Words(
     sign_of_life="質問を読んでいます",
     working="調査しています",
     source_web="ウェブ",
+    stopped_cut_off="中断した呼び出しで最大 {usd} 加わることがあります。",
+    how_to_ask=(
+        "質問してください。Slack、Drive、Notion、ウェブから出典つきで答えを探します。例:「"
+        "@Dossier 今四半期に料金はどう変わり、誰が決めましたか」"
+    ),
+    shared_room=(
+        "見つけた内容が組織の外に出てしまうため、共有チャンネルでは回答しません。ダイレクトメ"
+        "ッセージで聞いてください。"
+    ),
+    stranger="私を運用している組織の方にだけ回答します。",
+    shortened=(
+        "質問は {length:,} 文字あります。最初の {start:,} 文字と最後の {end:,} 文字を読みまし"
+        "た。"
+    ),
+    not_named="回答する相手は管理者が決めており、あなたは含まれていません。",
+    not_here="ここでは管理者が私を無効にしています。ダイレクトメッセージで聞いてください。",
+    not_in_messages="ここでは管理者が私を無効にしています。",
+    no_sources="ここで読める情報源は、管理者がすべて無効にしています。",
+    guest=(
+        "ゲストにはまだ回答していません。正規メンバーの同僚に頼むか、管理者に変更を依頼してく"
+        "ださい。"
+    ),
+    something_broke="始める前に、こちらで問題が起きました。もう一度聞いてください。",
+    nothing_runs="このスレッドで動いているものはありません。",
+    gone="この実行はもう残っていません。",
+    not_waiting="ここで待っているものはもうありません。開始されたか、終了しています。",
+    asked_privately="{room} での質問: {question}",
+    some_channel="チャンネル",
+    was_deleted="質問が削除されました",
+    an_admin="管理者",
+    help=(
+        "/research に続けて質問を書くと、ここに投稿し、そのスレッドで回答します。私が参加して"
+        "いるチャンネルか、ダイレクトメッセージで使えます。スレッドではメンションしてください"
+        "。\n"
+        "質問の前に書けるもの: `private`(回答はダイレクトメッセージに届きます)、"
+        "`effort:quick`、`effort:compare`、`effort:deep`、そして使ってよい情報源を "
+        "`sources:slack,drive,notion,web` の形で。/research だけならフォームが開きます。\n"
+        "スレッドへの返信は、作業中は指示になり、終わった後は続きの質問になります。"
+    ),
+    on_it="取りかかります。",
+    asks="{name} の質問: {question}",
+    wrong_effort="effort: は quick、compare、deep のどれかです。もう一度聞いてください。",
+    wrong_sources=(
+        "sources: には slack、drive、notion、web をコンマ区切りで書きます。もう一度聞いてくだ"
+        "さい。"
+    ),
+    form_title="調査",
+    form_submit="質問する",
+    form_cancel="キャンセル",
+    form_question="何を知りたいですか",
+    form_effort="どのくらい調べますか",
+    form_sources="どこを調べてよいですか",
+    form_place="回答はどこで受け取りますか",
+    effort_automatic="必要なだけ",
+    effort_quick="ざっと見る",
+    effort_compare="複数の情報源を比較",
+    effort_deep="詳しく: 作業、時間、費用が増えます",
+    place_here="このチャンネル",
+    place_private="ダイレクトメッセージ(自分だけ)",
+    no_question="質問か、詳しく知りたいことを書いてください。",
+    no_source_chosen="少なくとも 1 つ選んでください。",
+    greeting=(
+        "Dossier です。質問を書いてメンションしてください。ここでは {room} の全員が開けるもの"
+        "を使います。{sight}"
+    ),
+    greeting_shared=(
+        "Dossier です。{room} は別の組織と共有されているため、ここでは回答しません。ダイレク"
+        "トメッセージで聞いてください。"
+    ),
+    this_channel="このチャンネル",
+    dm_title="Dossier です。質問を調べ、出典つきで回答します。",
+    dm_greeting=(
+        "Dossier です。質問すると出典つきで回答します。ここでの回答には、あなたが開けるものを"
+        "すべて使うことがあります。"
+    ),
+    prompt_research="質問を調べる",
+    prompt_research_text="今四半期に料金はどう変わり、誰が決めましたか",
+    prompt_compare="他社と比べる",
+    prompt_compare_text="料金は競合他社と比べてどうですか",
+    prompt_channel="チャンネルの流れを知る",
+    prompt_channel_text="今週 #general で何が決まりましたか",
+    prompt_sight="何が見えますか",
+    prompt_sight_text="ここから何が見えますか",
+    sight_in_messages="ここでは、あなたが開けるものを使います:",
+    sight_in_room="ここでは、#{room} の全員が開けるものを使います:",
+    source_works="正常",
+    source_broken="停止中",
+    joined="ここでは {count} チャンネルに参加しています。招待されると範囲が広がります。",
+    joined_unknown="参加チャンネルの一覧を取得できませんでした。",
+    not_connected="{source} は未接続です。管理者が接続できます。",
+    home_questions="自分の質問",
+    home_no_questions="まだありません。",
+    home_money="今月の費用",
+    home_used_of="{limit} のうち {usd} を使いました({day}に更新)。",
+    home_used="{usd} を使いました。上限はありません。",
+    home_all_used_of="ワークスペース全体で {limit} のうち {usd} を使いました({day}に更新)。",
+    home_others_digests="参加チャンネルのダイジェスト",
+    home_sources="情報源",
+    home_no_sources="接続されているものはありません。",
+    home_how="質問のしかた",
+    home_how_where="チャンネルでメンションするか、ここに書いてください。",
+    home_how_rights=(
+        "チャンネルではそこにいる全員が開けるものを、ここではあなたが開けるものを使います。"
+    ),
+    home_how_words="知りたいことと期間を書いてください。名前を入れた 1 つの質問が最適です。",
+    home_how_steer=(
+        "作業中はスレッドへの返信で指示できます:「ウェブはスキップ」「サポートも調べて」"
+    ),
+    home_open="開く",
+    home_no_text="(本文なし)",
+    home_run="実行 {run}",
+    state_queued="順番待ち",
+    state_planning="計画中",
+    state_researching="調査中",
+    state_writing="作成中",
+    state_verifying="照合中",
+    state_waiting="返答待ち",
+    state_delivered="回答済み",
+    state_stopped="停止",
+    state_failed="失敗",
+    search_not_yours="この検索を見て承認できるのは、質問した本人だけです。",
+    search_none_left="ここで表示できる検索はもうありません。",
+    search_at_work="この質問はまだ作業中です。終わったらもう一度押してください。",
+    search_void=(
+        "このカードはもう使えません。質問した本人が 10 分以内に 1 回だけ使えます。回答の下の"
+        "「検索語をそのまま表示」で新しいカードを出せます。"
+    ),
+    search_going="この語のまま検索します。回答は質問した場所に届きます。",
+    search_declined="検索は行われず、何も外に出ていません。",
+    search_card=(
+        "「{title}」をウェブで調べるには、次の語だけをそのまま検索エンジンに送ります:\n{words}"
+    ),
+    search_named="社内の情報源だけにある語: {words}。",
+    search_good_for="このカードは 10 分間、1 回だけ有効です。",
+    search_cannot="「{title}」の検索は提案できません。{reason}",
+    search_too_long="検索が長すぎて確認できません。",
+    search_sensitive="検索に秘密情報のようなものが含まれます。",
+    search_address="検索に、ここで誰も書いていないアドレスが含まれます。",
+    search_copies="検索が社内の情報源の文章を写すことになります。",
 )

@@ -14,6 +14,7 @@ from domain.post import ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
 from domain.question import RunId
 
 _MOST_OPTIONS = 4
+_A_CENT = 0.01
 
 
 def notice(text: str, *controls: Json) -> Message:
@@ -36,6 +37,8 @@ def render_stopped(post: StoppedPost, run: RunId, locale: Locale) -> Message:
     sentences = [head, *_done(post, words)]
     if locale.shows_cost:
         sentences.append(words.stopped_spent.format(usd=money(post.usd)))
+        if post.cut_off_usd >= _A_CENT:
+            sentences.append(words.stopped_cut_off.format(usd=money(post.cut_off_usd)))
     buttons = [button(words.continue_run, "continue", run)]
     if post.done:
         buttons.append(button(words.answer_with_what, "answer_now", run))

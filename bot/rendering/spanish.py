@@ -120,4 +120,150 @@ SPANISH = Words(
     or_reply="O responde con tus palabras. Sin respuesta, sigo en dos minutos.",
     sign_of_life="está leyendo la pregunta",
     working="está investigando",
+    stopped_cut_off="Las llamadas cortadas pueden sumar hasta {usd}.",
+    how_to_ask=(
+        "Hazme una pregunta y buscaré la respuesta en Slack, Drive, Notion y la web, con sus "
+        "fuentes. Por ejemplo: «@Dossier ¿qué cambió en nuestros precios este trimestre y "
+        "quién lo decidió?»"
+    ),
+    shared_room=(
+        "No respondo en canales compartidos, porque lo que encuentro saldría de tu "
+        "organización. Pregúntame en un mensaje directo."
+    ),
+    stranger="Solo respondo a personas de la organización que me opera.",
+    shortened=(
+        "Tu pregunta tiene {length:,} caracteres. Leí los primeros {start:,} y los últimos "
+        "{end:,}."
+    ),
+    not_named="Un admin nombró a las personas a las que respondo, y no estás entre ellas.",
+    not_here="Un admin me desactivó aquí. Pregúntame en un mensaje directo.",
+    not_in_messages="Un admin me desactivó aquí.",
+    no_sources="Un admin desactivó todo lo que podría leer para esto aquí.",
+    guest=(
+        "Todavía no respondo a invitados. Pregunta a alguien que sea miembro pleno, o pide a "
+        "un admin que lo cambie."
+    ),
+    something_broke=(
+        "Algo se rompió por mi parte antes de empezar. Pregunta de nuevo, por favor."
+    ),
+    nothing_runs="No hay nada en marcha en este hilo.",
+    gone="Ya no tengo esta ejecución.",
+    not_waiting="Aquí ya no espera nada: se inició o terminó.",
+    asked_privately="Preguntaste en {room}: {question}",
+    some_channel="un canal",
+    was_deleted="se borró la pregunta",
+    an_admin="un admin",
+    help=(
+        "/research seguido de una pregunta: la publico aquí y respondo en su hilo. Úsalo en "
+        "un canal donde yo esté, o en nuestro mensaje directo. En un hilo, mencióname.\n"
+        "Antes de la pregunta puedes decir: `private` (la respuesta llega a nuestro mensaje "
+        "directo), `effort:quick`, `effort:compare` o `effort:deep`, y "
+        "`sources:slack,drive,notion,web` con las que puedo usar. /research solo abre un "
+        "formulario.\n"
+        "Una respuesta en el hilo me dirige mientras trabajo, y pregunta más cuando termino."
+    ),
+    on_it="Me pongo a ello.",
+    asks="{name} pregunta: {question}",
+    wrong_effort="effort: es quick, compare o deep. Pregunta de nuevo, por favor.",
+    wrong_sources=(
+        "sources: nombra algunas de slack, drive, notion y web, con comas. Pregunta de nuevo."
+    ),
+    form_title="Investigar",
+    form_submit="Preguntar",
+    form_cancel="Cancelar",
+    form_question="¿Qué quieres saber?",
+    form_effort="¿Cuánto trabajo?",
+    form_sources="¿Dónde puedo buscar?",
+    form_place="¿Dónde quieres la respuesta?",
+    effort_automatic="El que haga falta",
+    effort_quick="Un vistazo",
+    effort_compare="Varias fuentes, comparadas",
+    effort_deep="A fondo: más partes, más tiempo y dinero",
+    place_here="En este canal",
+    place_private="En nuestro mensaje directo, solo para mí",
+    no_question="Pregunta algo: una pregunta, o de qué quieres saber más.",
+    no_source_chosen="Elige al menos una.",
+    greeting=(
+        "Soy Dossier. Mencióname con una pregunta. Aquí uso lo que todos en {room} pueden "
+        "abrir. {sight}"
+    ),
+    greeting_shared=(
+        "Soy Dossier. {room} se comparte con otra organización, así que aquí no respondo. "
+        "Pregúntame en un mensaje directo."
+    ),
+    this_channel="este canal",
+    dm_title="Soy Dossier: investigo una pregunta y respondo con fuentes.",
+    dm_greeting=(
+        "Soy Dossier: hazme una pregunta y responderé con fuentes. Las respuestas aquí "
+        "pueden usar todo lo que tú puedes abrir."
+    ),
+    prompt_research="Investigar una pregunta",
+    prompt_research_text="¿Qué cambió en nuestros precios este trimestre y quién lo decidió?",
+    prompt_compare="Compararnos con otros",
+    prompt_compare_text="¿Cómo estamos en precios frente a la competencia?",
+    prompt_channel="Ponerse al día en un canal",
+    prompt_channel_text="¿Qué se decidió esta semana en #general?",
+    prompt_sight="¿Qué puedes ver?",
+    prompt_sight_text="¿Qué puedes ver desde aquí?",
+    sight_in_messages="Aquí uso lo que tú puedes abrir:",
+    sight_in_room="Aquí uso lo que todos en #{room} pueden abrir:",
+    source_works="funciona",
+    source_broken="no funciona",
+    joined="Estoy en {count} canales aquí; invítame a más para ampliarlo.",
+    joined_unknown="No pude listar mis canales ahora mismo.",
+    not_connected="{source} no está conectado; un admin puede conectarlo.",
+    home_questions="Mis preguntas",
+    home_no_questions="Ninguna todavía.",
+    home_money="Dinero este mes",
+    home_used_of="Has usado {usd} de {limit} (se renueva el {day}).",
+    home_used="Has usado {usd}; no hay límite.",
+    home_all_used_of="El espacio de trabajo ha usado {usd} de {limit} (se renueva el {day}).",
+    home_others_digests="Resúmenes en los canales donde estás",
+    home_sources="De dónde leo",
+    home_no_sources="No hay ninguna conectada.",
+    home_how="Cómo preguntar",
+    home_how_where="Mencióname en un canal, o escríbeme aquí.",
+    home_how_rights=(
+        "En un canal uso lo que todos allí pueden abrir; aquí, lo que tú puedes abrir."
+    ),
+    home_how_words=(
+        "Di qué quieres saber y de qué periodo: una sola pregunta, con nombres, funciona mejor."
+    ),
+    home_how_steer=(
+        "Mientras trabajo, responde en el hilo para dirigir: «sin la web», «mira también "
+        "soporte»."
+    ),
+    home_open="Abrir",
+    home_no_text="(sin texto)",
+    home_run="ejecución {run}",
+    state_queued="en cola",
+    state_planning="planificando",
+    state_researching="investigando",
+    state_writing="escribiendo",
+    state_verifying="comprobando",
+    state_waiting="te espera",
+    state_delivered="respondida",
+    state_stopped="detenida",
+    state_failed="falló",
+    search_not_yours="Solo quien preguntó puede ver esta búsqueda y aprobarla.",
+    search_none_left="Aquí no queda ninguna búsqueda que mostrar.",
+    search_at_work="Aún trabajo en esta pregunta. Pulsa de nuevo cuando termine.",
+    search_void=(
+        "Esta tarjeta ya no vale: cada una sirve una vez, durante diez minutos, a quien "
+        "preguntó. Pulsa «Mostrar la búsqueda exacta» bajo la respuesta para obtener otra."
+    ),
+    search_going="Busco exactamente esto. La respuesta llega donde preguntaste.",
+    search_declined="No se buscó nada, y nada salió.",
+    search_card=(
+        "Para buscar «{title}» en la web enviaría exactamente estas palabras al buscador, y "
+        "nada más:\n"
+        "{words}"
+    ),
+    search_named="Solo fuentes de la empresa tienen estas palabras: {words}.",
+    search_good_for="Esta tarjeta vale diez minutos y una vez.",
+    search_cannot="No puedo ofrecer la búsqueda de «{title}». {reason}",
+    search_too_long="La búsqueda es demasiado larga para comprobarla.",
+    search_sensitive="La búsqueda llevaría algo que parece un secreto.",
+    search_address="La búsqueda llevaría una dirección que nadie aquí escribió.",
+    search_copies="La búsqueda copiaría palabras de una fuente de la empresa.",
 )

@@ -7,11 +7,12 @@ before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.rendering.reception import Reception
 from domain.question import SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Reception):
     """A language. Fields named `a_b` are templates for `str.format` where they have braces."""
 
     months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -114,6 +115,7 @@ class Words:
     stopped_done: str = "Done: {parts}."
     stopped_not_done: str = "Not done: {parts}."
     stopped_spent: str = "{usd} spent."
+    stopped_cut_off: str = "Calls that were cut off may add up to {usd}."
     continue_run: str = "Continue"
     answer_with_what: str = "Answer from what you have"
     model_down: str = (

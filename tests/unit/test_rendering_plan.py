@@ -145,6 +145,14 @@ def test_a_stop_is_accounted_for_in_facts() -> None:
     assert as_json(message) == recorded("stopped")
 
 
+def test_a_stop_says_apart_what_the_calls_that_were_cut_off_may_cost() -> None:
+    """What is known is the figure of the plan; what is set aside is no cost yet."""
+    post = StoppedPost(by="Dana", done=(), not_done=("web",), usd=0.18, cut_off_usd=0.05)
+    said = str(render_stopped(post, RunId("r1"), LOCALE).blocks)
+
+    assert "$0.18 spent. Calls that were cut off may add up to $0.05." in said
+
+
 @pytest.mark.parametrize(
     ("failure", "words"),
     [

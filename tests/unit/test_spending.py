@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from agents.limits import used_up
+from agents.phrases import phrases
 from bot.doorkeeper import Doorkeeper
 from domain.audience import PersonId
 from domain.budget import Usage
 from domain.errors import LimitReached, Refused
 from domain.question import Asker, ChannelId, Question, Room, RoomKind, RunId
-from policy.spending import HALTED, Allowances, Payer, accounts, used_up
+from policy.spending import HALTED, Allowances, Payer, accounts
 from store.database import Database
 from store.halts import Halts
 from store.ledger import Ledger, Limits, Reservation
@@ -119,7 +121,7 @@ def test_the_sentence_names_who_what_and_when_it_resets() -> None:
     )
     month = next(one for one in drawn if one.payer is Payer.CHANNEL and not one.is_of_a_day)
 
-    assert used_up(month, PRICING) == (
+    assert used_up(month, PRICING, phrases("en")) == (
         "#pricing has used its $50 for this month (resets 1 December)."
     )
 
