@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot import home
 from bot.digest_forms import Filled
 from bot.digest_making import open_form, original_of, whisper_or_say
+from bot.digest_showing import show_state
 from bot.pacing import Urgency
 from bot.reach import Reach
 from bot.rendering.digest_read_back import saved, times_of
@@ -15,10 +16,11 @@ from domain.digest import Cadence, Digest, DigestId, DigestState, Slot, SlotKind
 from domain.errors import NeedsAsker
 from scheduling.cadence import upcoming
 from scheduling.keeping import GONE, activate, delete, pause
+from scheduling.telling import title_of
 from store.digests import DigestRow
 
 ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
-PAUSED = "Paused. Resume starts it again, in your Home tab."
+PAUSED = "Paused. Resume starts it again."
 PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
 RESUMED = "It runs again: next {next}."
 RUNNING = "On it: I post it as soon as it is ready."
@@ -27,6 +29,7 @@ TRYING = (
 )
 DELETED = "Deleted. What it has posted stays where it is."
 RENEWED = "Renewed until {day}."
+_CHANGES_STATE = (DigestAction.PAUSE, DigestAction.RESUME, DigestAction.DELETE)
 
 
 async def pressed(reach: Reach, arrival: DigestPressed) -> None:
@@ -37,6 +40,7 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
     row = await reach.digests.digests.get(DigestId(arrival.digest))
     if row is None or row.state is DigestState.ENDED:
         await _answer(reach, arrival, GONE)
+        await show_state(reach, arrival)
         return
     if row.digest.owner != arrival.person and arrival.action is not DigestAction.PAUSE:
         await _answer(reach, arrival, ONLY_MAKER.format(name=row.digest.owner_name))
@@ -45,6 +49,8 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
         await _do(reach, arrival, row)
     except NeedsAsker as needs:
         await _answer(reach, arrival, needs.sentence)
+    if arrival.action in _CHANGES_STATE:
+        await show_state(reach, arrival)
     if not arrival.channel and arrival.action is not DigestAction.CHANGE:
         await home.home_opened(reach, HomeOpened(person=arrival.person))
 
@@ -60,7 +66,7 @@ async def _do(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
         case DigestAction.RUN:
             await _ask(reach, arrival, SlotKind.NOW)
         case DigestAction.PAUSE:
-            await _pause(reach, arrival, row.digest)
+            await _pause(reach, arrival, row)
         case _:
             await _last(reach, arrival, row.digest)
 
@@ -131,14 +137,13 @@ async def _ask(reach: Reach, arrival: DigestPressed, kind: SlotKind) -> None:
     await _answer(reach, arrival, TRYING if kind is SlotKind.TRY else RUNNING)
 
 
-async def _pause(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
-    name = await reach.name_of(arrival.person)
-    await pause(reach.digests, digest.id, by=name)
-    if arrival.person != digest.owner:
-        text = PAUSED_BY.format(
-            title=" ".join(digest.question.split())[:80], place=digest.place, name=name
-        )
+async def _pause(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
+    """Told before it is done, so that a crash between loses neither; a second press is none."""
+    name, digest = await reach.name_of(arrival.person), row.digest
+    if row.state is DigestState.ACTIVE and arrival.person != digest.owner:
+        text = PAUSED_BY.format(title=title_of(digest), place=digest.place, name=name)
         await reach.say(text, key=f"{arrival.click}/told", channel=digest.owner)
+    await pause(reach.digests, digest.id, by=name)
     await _answer(reach, arrival, PAUSED)
 
 

@@ -120,7 +120,7 @@ class SlackClient:
         urgency: Urgency,
         patience: float | None = None,
     ) -> None:
-        """Edit in place; `message` has no links."""
+        """Edit in place; no links but those it was posted with, which an edit could unfurl."""
         edit: dict[str, object] = {"channel": channel, "ts": ts, "text": message.text}
         edit["blocks"] = list(message.blocks)
         await self.call("chat.update", edit, urgency=urgency, patience=patience)

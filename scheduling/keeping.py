@@ -62,7 +62,7 @@ async def activate(books: Books, digest: Digest, *, now: datetime) -> DigestRow:
 
 async def pause(books: Books, digest: DigestId, *, by: str) -> bool:
     """False if it was paused already."""
-    return await books.digests.move(digest, DigestState.PAUSED, note=f"paused by {by}.")
+    return await books.digests.move(digest, DigestState.PAUSED, note=f"{by} asked for it.")
 
 
 async def delete(books: Books, digest: DigestId, *, by: str) -> bool:

@@ -29,6 +29,7 @@ LATE = "This is late: it was due {due}, and I was not running then."
 TRIAL = "A trial, for you alone: it is not saved, and nothing of it is remembered."
 UNCHANGED = "Unchanged"
 QUIET = "Nothing new on “{title}”{since} ({checked} checked)."
+CONTROLS = "digest:"  # begins the id of the block that holds a digest's buttons
 WHOLE_IN_FILE = "This is the beginning; the whole digest is in the file below."
 _GAPS_SHOWN = 4
 _A_WEEK = timedelta(days=6)
@@ -198,7 +199,7 @@ def _buttons(edition: Edition) -> tuple[Json, ...]:
 def control_buttons(digest: DigestId, *, is_paused: bool = False) -> Json:
     stop = ("Resume", "digest_resume") if is_paused else ("Pause", "digest_pause")
     return actions(
-        f"digest:{digest}",
+        f"{CONTROLS}{digest}",
         button(*stop, digest),
         button("Change", "digest_change", digest),
         button("Run now", "digest_run", digest),
@@ -209,7 +210,7 @@ def control_buttons(digest: DigestId, *, is_paused: bool = False) -> Json:
 def draft_buttons(digest: DigestId, *, tried: bool = False) -> Json:
     try_it = [] if tried else [button("Try it now", "digest_try", digest)]
     return actions(
-        f"digest:{digest}",
+        f"{CONTROLS}{digest}",
         button("Save", "digest_save", digest, style="primary"),
         button("Change", "digest_change", digest),
         *try_it,

@@ -23,7 +23,7 @@ from scheduling.ports import Books
 from store.outbox import Outbox
 from tests.scenarios.digest_room import a_digest
 from tests.wire.bot_room import SEARCHED, BotRoom, bot_room, shown
-from tests.wire.digest_desk import FILLED, buttons, dm_text, opened_form
+from tests.wire.digest_desk import FILLED, buttons, direct_messages, dm_text, opened_form
 from tests.wire.slack_room import TODAY, until
 
 MOVED = "Existing customers move on 1 February."
@@ -55,15 +55,15 @@ def an_edition(*news: NewsItem, digest: str = "d1") -> Edition:
     )
 
 
-async def posted(room: BotRoom, edition: Edition) -> dict[str, object]:
-    """The edition as it stands in #pricing."""
+async def posted(room: BotRoom, edition: Edition, *, number: int = 1) -> dict[str, object]:
+    """The edition as it stands in #pricing, the first or a later one."""
     post = Post(
-        key=f"{edition.digest}/post",
+        key=f"{edition.digest}/post/{number}",
         channel=ChannelId("CPRICING"),
         content=DigestPost(edition=edition),
     )
     await Outbox(room.database).put(post, at=TODAY)
-    await until(lambda: _with(room, "made by Dana Roth"))
+    await until(lambda: len(_with(room, "made by Dana Roth")) == number)
     return _with(room, "made by Dana Roth")[-1]
 
 
@@ -127,6 +127,42 @@ async def test_anybody_may_pause_and_its_maker_hears_of_it(tmp_path: Path) -> No
         assert row.state is DigestState.PAUSED
 
 
+async def test_a_press_shows_in_the_message_what_it_did(tmp_path: Path) -> None:
+    """Pause becomes Resume and back; what the edition says stays as it was."""
+    async with bot_room(tmp_path) as room:
+        await saved(room)
+        ts = str((await posted(room, an_edition()))["ts"])
+        before = _with(room, "made by Dana Roth")[-1]["blocks"]
+        await room.slack.press("dana", "CPRICING", ts, action_id="digest_pause")
+        await until(lambda: "digest_resume" in buttons(_with(room, "made by Dana Roth")[-1]))
+        paused = _with(room, "made by Dana Roth")[-1]
+        await room.slack.press("dana", "CPRICING", ts, action_id="digest_resume")
+        await until(lambda: "digest_pause" in buttons(_with(room, "made by Dana Roth")[-1]))
+        resumed = _with(room, "made by Dana Roth")[-1]
+
+        assert "Paused: Dana Roth asked for it." in shown(paused)
+        assert "Nothing new on “pricing and competitors”" in shown(paused)
+        assert resumed["blocks"] == before
+
+
+async def test_an_old_pause_pressed_again_is_harmless(tmp_path: Path) -> None:
+    """Two editions stand in the channel; the older one learns what is, and tells nobody."""
+    async with bot_room(tmp_path) as room:
+        await saved(room)
+        for number in (1, 2):
+            await posted(room, an_edition(), number=number)
+        for number, message in enumerate(_with(room, "made by Dana Roth"), start=1):
+            await room.slack.press(
+                "lee", "CPRICING", str(message["ts"]), action_id="digest_pause"
+            )
+            await until(lambda n=number: len(room.calls("chat.update")) == n)  # type: ignore[misc]  # bound now
+        told = [shown(message) for message in await direct_messages(room)]
+        editions = _with(room, "made by Dana Roth")
+
+        assert ["digest_resume" in buttons(message) for message in editions] == [True, True]
+        assert len([text for text in told if "asked me to" in text]) == 1
+
+
 async def test_run_now_asks_for_one_slot(tmp_path: Path) -> None:
     """The scheduler takes it from there."""
     async with bot_room(tmp_path) as room:
@@ -144,16 +180,19 @@ async def test_delete_ends_it(tmp_path: Path) -> None:
     """It is in no list any more, and pressing again says so."""
     async with bot_room(tmp_path) as room:
         await saved(room)
-        message = await posted(room, an_edition())
         for number in (1, 2):
+            await posted(room, an_edition(), number=number)
+        for number, message in enumerate(_with(room, "made by Dana Roth"), start=1):
             await room.slack.press(
                 "dana", "CPRICING", str(message["ts"]), action_id="digest_delete"
             )
             await until(lambda n=number: len(room.calls("chat.postEphemeral")) == n)  # type: ignore[misc]  # bound now
         said = [call["text"] for call in room.calls("chat.postEphemeral")]
+        await until(lambda: not buttons(_with(room, "made by Dana Roth")[-1]))
 
         assert "Deleted" in said[0]
         assert "no such digest" in said[1]
+        assert "Deleted by Dana Roth." in shown(_with(room, "made by Dana Roth")[-1])
         assert await Books.of(room.database).digests.all() == ()
 
 
