@@ -5,18 +5,19 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from connectors.drive_accounts import Subject
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor
 from connectors.drive_health import drive_health
-from connectors.drive_query import Variant, folder_named, merged, variants
+from connectors.drive_matches import Match, Matches, merged_matches
+from connectors.drive_query import Variant, folder_named, variants
 from connectors.drive_reading import DriveReading, Text
 from connectors.drive_shapes import FILE_FIELDS, LIST_FIELDS, File, FileList
 from connectors.passages import window
 from connectors.source import Access, Health
-from domain.audience import Audience
+from domain.audience import NOBODY, Audience
 from domain.errors import SourceError, SourceMissing
 from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
 from domain.question import SourceKind
@@ -24,6 +25,8 @@ from store.search_words import SearchWords, snippet
 
 _DRIVE = SourceKind.DRIVE
 _PAGE = 25
+_MOST_PAGES = 4
+_MOST_WITHHELD = 10
 _SNIPPETS = 5
 _SNIPPET_SECONDS = 3.0
 _TEXT_KEPT_SECONDS = 10 * 60.0
@@ -56,14 +59,18 @@ class DriveSource:
     async def search(
         self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
     ) -> SearchPage:
+        """At most `limit` hits that the room may read, as if there were no others.
+
+        On the first page some that only the asker may read come after them.
+        """
         subject = self.door.subject(access.asker)
         folders, notes = await self._folders(filters, subject)
-        found, more = await self._found(variants(query, filters, folders), subject)
+        found, more = await self._found(variants(query, filters, folders), access)
         start = int(cursor) if cursor.isdigit() else 0
-        files = found[start : start + limit]
-        hits = await self._hits(files, query, access)
-        rest = str(start + limit) if start + limit < len(found) else ""
-        return SearchPage(hits=hits, cursor=rest, notes=(*notes, *more))
+        shown = await self._hits(found.open[start : start + limit], query, access)
+        aside = () if start else tuple(map(_hit, found.closed[:_MOST_WITHHELD]))
+        rest = str(start + limit) if start + limit < len(found.open) else ""
+        return SearchPage(hits=(*shown, *aside), cursor=rest, notes=(*notes, *more))
 
     async def read(
         self,
@@ -102,24 +109,48 @@ class DriveSource:
         return await drive_health(self.door, self.doorkeeper)
 
     async def _found(
-        self, asked: tuple[Variant, ...], subject: Subject
-    ) -> tuple[tuple[File, ...], tuple[str, ...]]:
+        self, asked: tuple[Variant, ...], access: Access
+    ) -> tuple[Matches, tuple[str, ...]]:
         """The merged lists. Raises the first failure if no variant was answered."""
         if not asked:
-            return (), ("the query has no words to look for",)
-        answers = await asyncio.gather(*(self._listed(one, subject) for one in asked))
-        lists = [answer for answer in answers if isinstance(answer, FileList)]
+            return Matches(), ("the query has no words to look for",)
+        audiences = _Audiences(self.audience, access)
+        answers = await asyncio.gather(
+            *(self._matches(one, access, audiences) for one in asked)
+        )
+        lists = [answer for answer in answers if isinstance(answer, Matches)]
         failures = [answer for answer in answers if isinstance(answer, SourceError)]
         if not lists:
             raise failures[0]
-        notes = []
-        if failures or any(answer.incomplete_search for answer in lists):
+        found, notes = merged_matches(lists), []
+        if failures or found.incomplete:
             notes.append("Drive did not search everything this time")
-        if any(len(answer.files) == _PAGE for answer in lists):
+        if any(len(answer.open) == _PAGE for answer in lists):
             notes.append("there are more matches than are listed; narrow the words")
-        return merged((a.files for a in lists), key=lambda file: file.id), tuple(notes)
+        return found, tuple(notes)
 
-    async def _listed(self, asked: Variant, subject: Subject) -> FileList | SourceError:
+    async def _matches(
+        self, asked: Variant, access: Access, audiences: "_Audiences"
+    ) -> Matches | SourceError:
+        """One variant's files, page after page until a pageful is open to the room.
+
+        Hidden ones never take an open one's place in the list, nor count in what is said of it.
+        """
+        found, page = Matches(), ""
+        for _ in range(_MOST_PAGES):
+            answer = await self._listed(asked, self.door.subject(access.asker), page=page)
+            if isinstance(answer, SourceError):
+                return replace(found, incomplete=True) if page else answer
+            known = await asyncio.gather(*map(audiences.of, answer.files))
+            found = found.joined(known, access.room, incomplete=answer.incomplete_search)
+            page = answer.next_page_token
+            if not page or len(found.open) >= _PAGE:
+                break
+        return replace(found, open=found.open[:_PAGE])
+
+    async def _listed(
+        self, asked: Variant, subject: Subject, *, page: str = ""
+    ) -> FileList | SourceError:
         request = self.door.files.list(
             q=asked.q,
             orderBy=asked.order or None,
@@ -128,6 +159,7 @@ class DriveSource:
             supportsAllDrives=True,
             spaces="drive",
             pageSize=_PAGE,
+            pageToken=page or None,
             fields=LIST_FIELDS,
         )
         try:
@@ -151,31 +183,21 @@ class DriveSource:
         return tuple(ids), tuple(notes)
 
     async def _hits(
-        self, files: tuple[File, ...], query: str, access: Access
+        self, found: tuple[Match, ...], query: str, access: Access
     ) -> tuple[Hit, ...]:
         subject = self.door.subject(access.asker)
         reading = [
-            asyncio.create_task(self._snippet(file, subject, query))
-            for file in files[:_SNIPPETS]
+            asyncio.create_task(self._snippet(match.file, subject, query))
+            for match in found[:_SNIPPETS]
         ]
         try:
-            audiences = await asyncio.gather(*(self._audience(file, access) for file in files))
             if reading:
                 await asyncio.wait(reading, timeout=_SNIPPET_SECONDS)
         finally:
             for task in reading:
                 task.cancel()
-        snippets = [_result(task) for task in reading] + [""] * len(files)
-        return tuple(
-            Hit(origin=_origin(file), audience=audience, snippet=snippet)
-            for file, audience, snippet in zip(files, audiences, snippets, strict=False)
-        )
-
-    async def _audience(self, file: File, access: Access) -> Audience:
-        try:
-            return await self.audience.of(file.id, access)
-        except SourceError:
-            return Audience()  # not known, so nobody
+        snippets = [_result(task) for task in reading] + [""] * len(found)
+        return tuple(map(_hit, found, snippets))
 
     async def _snippet(self, file: File, subject: Subject, query: str) -> str:
         try:
@@ -213,6 +235,30 @@ class DriveSource:
                 return file
             file_id = file.shortcut_details.target_id
         raise SourceMissing(_DRIVE, "a shortcut to a shortcut")
+
+
+class _Audiences:
+    """Of the files of one search, each asked for once; what cannot be learned is nobody."""
+
+    def __init__(self, known: DriveAudience, access: Access) -> None:
+        self._known = known
+        self._access = access
+        self._asked: dict[str, asyncio.Task[Audience]] = {}
+
+    async def of(self, file: File) -> Match:
+        if file.id not in self._asked:
+            self._asked[file.id] = asyncio.create_task(self._one(file))
+        return Match(file=file, audience=await self._asked[file.id])
+
+    async def _one(self, file: File) -> Audience:
+        try:
+            return await self._known.of(file.id, self._access)
+        except SourceError:
+            return NOBODY
+
+
+def _hit(match: Match, snippet: str = "") -> Hit:
+    return Hit(origin=_origin(match.file), audience=match.audience, snippet=snippet)
 
 
 def _result(task: "asyncio.Task[str]") -> str:

@@ -6,12 +6,12 @@ import pytest
 
 from domain.audience import Audience, PersonId, Readers, only
 from domain.errors import SourceError, SourceMissing
-from domain.evidence import Filters, SourceRef
+from domain.evidence import Filters, Hit, SearchPage, SourceRef
 from domain.question import SourceKind
 from policy.access import covers
 from sandbox.faults import Fault
 from sandbox.workspace.schema import Sharing
-from tests.wire.drive_world import ALL, FILES, World, access, readers, world
+from tests.wire.drive_world import ALL, FILES, World, access, file, readers, world
 
 BO, ANA = PersonId("UBO"), PersonId("UANA")
 
@@ -135,3 +135,20 @@ async def test_every_hit_for_all_members_covers_a_public_room() -> None:
     for_all = {hit.origin.title for hit in page.hits if covers(hit.audience, ALL)}
     assert for_all == {f.name for f in FILES if f.sharing.domain and f.id != "japan"}
     assert {h.audience for h in page.hits if h.origin.title == "Salary bands"} == {only(ANA)}
+
+
+async def test_files_that_the_room_may_not_read_do_not_move_the_others() -> None:
+    """Not in the order of the lists, not by the snippets, not in what is said of them."""
+    async with world() as drive:
+        before = await drive.source.search("pricing", Filters(), access(), limit=8)
+        for number in range(60):
+            own = Sharing(people=("bo",))
+            drive.server.put(file(f"own{number}", f"Pricing {number}", "pricing", sharing=own))
+        after = await drive.source.search("pricing", Filters(), access(), limit=8)
+
+        def shown(page: SearchPage) -> list[Hit]:
+            return [hit for hit in page.hits if covers(hit.audience, ALL)]
+
+        assert shown(before) == shown(after)
+        assert before.notes == after.notes
+        assert len(after.hits) > len(before.hits)
