@@ -45,7 +45,7 @@ async def direct_messages(room: BotRoom, person: str = "dana") -> list[Json]:
 
 async def dm_text(room: BotRoom, words: str, person: str = "dana") -> str:
     """The direct message with these words, once it is there."""
-    for _ in range(400):
+    for _ in range(2000):
         for message in await direct_messages(room, person):
             if words in shown(message):
                 return shown(message)
@@ -55,7 +55,7 @@ async def dm_text(room: BotRoom, words: str, person: str = "dana") -> str:
 
 async def the_only_digest(room: BotRoom) -> Digest:
     """Once it is saved."""
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(20):
         while not (rows := await Digests(room.database).all()):  # noqa: ASYNC110 - it polls
             await asyncio.sleep(0.01)
     return rows[0].digest

@@ -169,8 +169,8 @@ async def bot_in(slack: SlackServer, *, connections: int = 1) -> AsyncIterator[B
                 await handler.close_async()  # type: ignore[no-untyped-call] # as above
 
 
-async def until(check: Callable[[], object], *, seconds: float = 4.0) -> None:
-    """Wait until `check` holds."""
+async def until(check: Callable[[], object], *, seconds: float = 20.0) -> None:
+    """Wait until `check` holds; how soon it does is asserted by the tests that are about it."""
     async with asyncio.timeout(seconds):
         while not check():  # noqa: ASYNC110 - waits for what another program does
             await asyncio.sleep(0.01)

@@ -27,11 +27,11 @@ from tests.wire.bot_room import (
 from tests.wire.slack_room import slack_room, until
 
 
-async def answered(room: BotRoom, answer: Answer, *, seconds: float = 10) -> str:
+async def answered(room: BotRoom, answer: Answer) -> str:
     """Ask, and wait until an answer with this is in the thread."""
     room.work.answer = answer
     ts = await room.slack.say("dana", "CPRICING", "@dossier what changed?")
-    await until(lambda: room.replies("CPRICING", ts), seconds=seconds)
+    await until(lambda: room.replies("CPRICING", ts))
     return ts
 
 
@@ -110,7 +110,7 @@ async def test_a_room_that_was_archived_meanwhile_hears_nothing_and_the_asker_al
         await until(lambda: room.work.started)
         await room.slack.archive("dana", "CPRICING")
         await room.work.deliver(room.work.started[0])
-        await until(lambda: len(_direct(room)) == 2, seconds=6)
+        await until(lambda: len(_direct(room)) == 2)
 
         first, second = (shown(message) for message in _direct(room))
         assert "could not post this in the channel" in first
@@ -130,7 +130,7 @@ async def test_a_bot_that_was_removed_from_the_room_answers_the_asker_alone(
         await until(lambda: room.work.started)
         await room.slack.dismiss("dana", "CPRICING")
         await room.work.deliver(room.work.started[0])
-        await until(lambda: len(_direct(room)) == 2, seconds=6)
+        await until(lambda: len(_direct(room)) == 2)
 
         assert "Prices went up" in shown(_direct(room)[1])
 
@@ -181,7 +181,7 @@ async def test_a_renewed_connection_loses_no_question(tmp_path: Path) -> None:
             await room.slack.say("dana", "CPRICING", f"@dossier question {n}?")
             for n in range(4)
         ]
-        await until(lambda: all(room.texts("CPRICING", ts) for ts in stamps), seconds=15)
+        await until(lambda: all(room.texts("CPRICING", ts) for ts in stamps))
 
         assert len(room.work.started) == 4
 

@@ -1,4 +1,4 @@
-"""`dossier doctor`, run as a person runs it, against a sandbox that is well or ill."""
+"""`dossier doctor` against a sandbox that is well or ill."""
 
 import asyncio
 import os
@@ -8,15 +8,23 @@ from pathlib import Path
 
 import yaml
 
+from bot.doctor import examine
 from bot.scopes import SCOPES
-from sandbox.launch import open_sandbox
+from evals.stage import settings_for
+from sandbox.launch import Sandbox, open_sandbox
 from sandbox.workspace.loading import load
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = load(ROOT / "sandbox" / "workspace" / "kelvane")
 
 
-async def examined(environment: Mapping[str, str]) -> tuple[int, list[str]]:
+async def examined(sandbox: Sandbox, data: Path, **own: str) -> tuple[bool, list[str]]:
+    """In this process, with settings of its own."""
+    lines: list[str] = []
+    return await examine(settings_for(sandbox, data, own), lines.append), lines
+
+
+async def run_as_a_program(environment: Mapping[str, str]) -> tuple[int, list[str]]:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", "doctor"),
@@ -31,9 +39,9 @@ async def examined(environment: Mapping[str, str]) -> tuple[int, list[str]]:
 async def test_a_working_set_up_is_confirmed_line_by_line(tmp_path: Path) -> None:
     """Every token, scope and source has its own mark."""
     async with open_sandbox(WORKSPACE) as sandbox:
-        code, lines = await examined(sandbox.bot_environment(str(tmp_path)))
+        works, lines = await examined(sandbox, tmp_path)
 
-        assert code == 0
+        assert works
         said = "\n".join(lines)
         for thing in ("Database", "Model", "Slack scopes", "Socket Mode", "Google Drive"):
             assert f"✓ {thing}" in said
@@ -42,15 +50,10 @@ async def test_a_working_set_up_is_confirmed_line_by_line(tmp_path: Path) -> Non
 async def test_each_wrong_thing_is_named_with_its_remedy(tmp_path: Path) -> None:
     """A key that is refused, a token that is wrong, a source that is not connected."""
     async with open_sandbox(WORKSPACE) as sandbox:
-        environment = {
-            **sandbox.bot_environment(str(tmp_path)),
-            "ANTHROPIC_API_KEY": "sk-wrong",
-            "SLACK_APP_TOKEN": "xapp-wrong",
-            "NOTION_TOKEN": "",
-        }
-        code, lines = await examined(environment)
+        wrong = {"ANTHROPIC_API_KEY": "sk-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
+        works, lines = await examined(sandbox, tmp_path, **wrong, NOTION_TOKEN="")
 
-        assert code == 1
+        assert not works
         assert any(line.startswith("✗ Model") and "ANTHROPIC_API_KEY" in line for line in lines)
         assert any(line.startswith("✗ Socket Mode") for line in lines)
         assert any(line.startswith("✗ Notion · not connected") for line in lines)
@@ -58,7 +61,7 @@ async def test_each_wrong_thing_is_named_with_its_remedy(tmp_path: Path) -> None
 
 async def test_missing_tokens_are_listed_before_anything_is_tried(tmp_path: Path) -> None:
     """A first start without any setting says what to set."""
-    code, lines = await examined({"DOSSIER_DATA": str(tmp_path)})
+    code, lines = await run_as_a_program({"DOSSIER_DATA": str(tmp_path)})
 
     assert code == 1
     assert len([line for line in lines if "is not set" in line]) == 4

@@ -113,7 +113,7 @@ async def test_a_cancelled_read_ends_at_once() -> None:
         with pytest.raises(asyncio.CancelledError):
             await reading
 
-        assert time.monotonic() - begun < 0.2
+        assert time.monotonic() - begun < 0.5
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ async def http_room(folder: Path) -> AsyncIterator[tuple[PlayedWork, Face, str]]
         ):
             door = face.connections
             assert isinstance(door, HttpDoor)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 while not await door.is_connected():  # noqa: ASYNC110 - it has no event to wait for
                     await asyncio.sleep(0.02)
             yield work, face, f"http://127.0.0.1:{door.port}/slack/events"

@@ -37,7 +37,7 @@ async def test_one_text_that_arrives_three_times_over_two_connections_is_one_run
             await room.slack.say("dana", "CPRICING", f"@dossier question {n}?")
             for n in range(5)
         ]
-        await until(lambda: all(room.texts("CPRICING", ts) for ts in stamps), seconds=8)
+        await until(lambda: all(room.texts("CPRICING", ts) for ts in stamps))
         await asyncio.sleep(0.5)
 
         assert len(room.work.started) == 5

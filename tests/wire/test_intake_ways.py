@@ -21,7 +21,7 @@ from tests.wire.slack_room import slack_room, until
 async def reply_to(room: BotRoom, person: str, channel: str, *, text: str) -> str:
     """The first thing that the bot says in the thread."""
     ts = await room.slack.say(person, channel, text)
-    await until(lambda: room.texts(channel, ts, person), seconds=6)
+    await until(lambda: room.texts(channel, ts, person))
     return room.texts(channel, ts, person)[0]
 
 

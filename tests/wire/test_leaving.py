@@ -41,7 +41,7 @@ async def test_a_revoked_token_is_said_once_with_its_remedy(
             for number in range(3):
                 await room.face.arrivals.commit(asked(f"1795000000.00010{number}"))
             room.face.intake.nudge()
-            await until(room.face.slack.standing.lost.is_set, seconds=10)
+            await until(room.face.slack.standing.lost.is_set)
             await asyncio.sleep(0.5)
         said = [r.getMessage() for r in caplog.records if r.name == "dossier.standing"]
 

@@ -64,9 +64,9 @@ async def test_the_plan_appears_is_edited_in_place_and_ends_with_the_answer(
         first = room.texts("CPRICING", ts)[0]
         session = room.slack.session_of("CPRICING", ts)
         await happen(room.work, question, *_drive_is_done())
-        await until(lambda: "done · Drive" in room.texts("CPRICING", ts)[0], seconds=6)
+        await until(lambda: "done · Drive" in room.texts("CPRICING", ts)[0])
         await room.work.deliver(question)
-        await until(lambda: "Done in" in room.texts("CPRICING", ts)[0], seconds=6)
+        await until(lambda: "Done in" in room.texts("CPRICING", ts)[0])
         await until(lambda: len(room.replies("CPRICING", ts)) == 2)
         await until(lambda: room.slack.session_of("CPRICING", ts) == "active")
 
@@ -128,8 +128,8 @@ async def test_the_plan_reaches_its_end_after_a_restart(tmp_path: Path) -> None:
             await until(lambda: room.texts("CPRICING", ts))
         await work.deliver(question)
         async with face_in(slack, database, work):
-            await until(lambda: len(room.replies("CPRICING", ts)) == 2, seconds=8)
-            await until(lambda: "Done in" in room.texts("CPRICING", ts)[0], seconds=8)
+            await until(lambda: len(room.replies("CPRICING", ts)) == 2)
+            await until(lambda: "Done in" in room.texts("CPRICING", ts)[0])
 
         assert len(room.replies("CPRICING", ts)) == 2
 
@@ -143,7 +143,7 @@ async def test_a_deleted_question_stops_its_run_and_the_plan_says_so(tmp_path: P
         await until(lambda: room.texts("CPRICING", ts))
         await room.slack.delete("dana", "CPRICING", ts)
         await until(lambda: room.work.stopped)
-        await until(lambda: "Stopped" in room.texts("CPRICING", ts)[0], seconds=8)
+        await until(lambda: "Stopped" in room.texts("CPRICING", ts)[0])
 
         assert room.work.stopped == [(question.run, "Dana Roth", "the question was deleted")]
         assert "Stopped: the question was deleted" in room.texts("CPRICING", ts)[0]
@@ -157,7 +157,7 @@ async def test_the_stop_button_stops_the_run_and_names_who_pressed_it(tmp_path: 
         await until(lambda: room.replies("CPRICING", ts))
         plan = room.replies("CPRICING", ts)[0]["ts"]
         await room.slack.press("lee", "CPRICING", plan, action_id="stop")
-        await until(lambda: "Stopped by Lee Park" in room.texts("CPRICING", ts)[0], seconds=8)
+        await until(lambda: "Stopped by Lee Park" in room.texts("CPRICING", ts)[0])
 
         assert room.work.stopped == [(question.run, "Lee Park", "")]
         assert "stop" not in str(room.replies("CPRICING", ts)[0]["blocks"])
@@ -189,7 +189,7 @@ async def test_a_run_that_waits_for_its_turn_says_that_it_is_queued(tmp_path: Pa
     async with bot_room(tmp_path, plays=False) as room:
         ts, question = await asked(room)
         await happen(room.work, question, StateChanged(state=RunState.QUEUED))
-        await until(lambda: room.texts("CPRICING", ts), seconds=9)
+        await until(lambda: room.texts("CPRICING", ts))
 
         assert room.texts("CPRICING", ts)[0].startswith("Queued")
 
@@ -201,10 +201,10 @@ async def test_a_run_taken_up_again_gets_a_plan_message_of_its_own(tmp_path: Pat
         await happen(room.work, question, triaged(), _started(DRIVE))
         await until(lambda: room.texts("CPRICING", ts))
         await room.work.stop(question.run, by="Dana")
-        await until(lambda: "Stopped by Dana" in room.texts("CPRICING", ts)[0], seconds=8)
+        await until(lambda: "Stopped by Dana" in room.texts("CPRICING", ts)[0])
         await room.work.note(question.run, "again", RunStarted())
         await room.work.note(question.run, "again-triaged", triaged())
-        await until(lambda: len(room.texts("CPRICING", ts)) == 2, seconds=8)
+        await until(lambda: len(room.texts("CPRICING", ts)) == 2)
 
         assert "Stopped by Dana" in room.texts("CPRICING", ts)[0]
         assert "Planning" in room.texts("CPRICING", ts)[1]

@@ -115,7 +115,7 @@ async def test_a_refreshed_connection_goes_on_with_a_new_ticket() -> None:
             lambda: slack.sockets_connected and old not in slack.team.sockets.connections
         )
         await slack.say("lee", "CPRICING", "still there?")
-        await until(lambda: bot.events("message"), seconds=8)
+        await until(lambda: bot.events("message"))
 
         assert bot.events("message")[0]["text"] == "still there?"
 
