@@ -8,6 +8,7 @@ from agents import draft, gaps, verifier, writer
 from agents.composing import Composed, compose, statements
 from agents.coverage import coverage, queries
 from agents.earlier import is_earlier
+from agents.fence import asked_at
 from agents.library import Library, arrange
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
@@ -87,7 +88,7 @@ class Answering:
     def _gaps(self, material: Material, composed: Composed, words: Phrases) -> tuple[Gap, ...]:
         """Each once; an answer that found nothing has said so, and says only why."""
         found = (
-            *gaps.of_reports(material.reports, words),
+            *gaps.of_reports(material.reports, words, asked=asked_at(self._question)),
             *gaps.of_absent(material.absent, words),
             *gaps.of_lead(material.finish.gaps, material.reports),
             *gaps.of_check(composed, words),

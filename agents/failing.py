@@ -1,6 +1,6 @@
 """Sources that gave no answer, as gaps that name them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.looking import Look
@@ -20,27 +20,39 @@ _NO_ANSWER = {
 }
 
 
-def failures_of(looks: Sequence[Look]) -> Mapping[SourceKind, int]:
-    """How many tries each source left unanswered, of those from which nothing was read."""
+def silent_in(looks: Sequence[Look]) -> tuple[Gap, ...]:
+    """The sources that did not answer, of those from which nothing was read.
+
+    `text` is how often each was tried; the words are made when the answer is.
+    """
     read = {look.source for look in looks if look.read}
-    failed = [look for look in looks if look.failure in _NO_ANSWER and look.source not in read]
-    return {
-        kind: sum(look.tries for look in failed if look.source is kind)
-        for kind in dict.fromkeys(look.source for look in failed)
-    }
+    unheard = [
+        look
+        for look in looks
+        if (look.failure in _NO_ANSWER or look.copied) and look.source not in read
+    ]
+    kinds = dict.fromkeys(look.source for look in unheard)
+    return tuple(
+        _silent(kind, [look for look in unheard if look.source is kind]) for kind in kinds
+    )
 
 
-def silent(kind: SourceKind, tries: int) -> Gap:
-    """Its words are made when the answer is."""
-    return Gap(kind=GapKind.SOURCE_DOWN, text=str(tries), source=kind)
+def _silent(kind: SourceKind, looks: Sequence[Look]) -> Gap:
+    tries = sum(look.tries for look in looks if look.failure)
+    copies = [look.copied for look in looks if look.copied]
+    return Gap(
+        kind=GapKind.SOURCE_DOWN,
+        text=str(max(tries, 1)),
+        source=kind,
+        copied=min(copies, default=None),
+    )
 
 
-def with_source_gaps(report: Report, failures: Mapping[SourceKind, int]) -> Report:
+def with_source_gaps(report: Report, silent: Sequence[Gap]) -> Report:
     """A report that names the sources that did not answer."""
     found = report.outcome is Outcome.FOUND
-    gaps = tuple(silent(kind, tries) for kind, tries in failures.items())
     return replace(
         report,
         outcome=report.outcome if found else Outcome.FAILED,
-        gaps=(*report.gaps, *gaps),
+        gaps=(*report.gaps, *silent),
     )

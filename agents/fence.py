@@ -46,13 +46,18 @@ def thread(question: Question) -> str:
 
 
 def today(question: Question) -> str:
-    """The question's moment in the asker's zone; an unknown zone is read as UTC."""
+    """The question's moment in the asker's zone."""
+    local = asked_at(question)
+    return f"Today is {local:%Y-%m-%d} ({local:%A}), {local.tzinfo}."
+
+
+def asked_at(question: Question) -> datetime:
+    """In the asker's zone; an unknown one is read as UTC."""
     try:
         zone = ZoneInfo(question.asker.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    local = question.asked_at.astimezone(zone)
-    return f"Today is {local:%Y-%m-%d} ({local:%A}), {zone.key}."
+    return question.asked_at.astimezone(zone)
 
 
 def quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the answer lacks, in words, from what the subtasks and the check left behind."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from agents.composing import Composed
 from agents.phrases import Phrases
@@ -25,12 +26,17 @@ def source_name(kind: SourceKind, phrases: Phrases) -> str:
     return phrases.the_web if kind is SourceKind.WEB else _NAMES[kind]
 
 
-def of_reports(reports: Iterable[Report], phrases: Phrases) -> tuple[Gap, ...]:
-    """Sources that were silent, parts that were cancelled or found nothing; each said once."""
+def of_reports(
+    reports: Iterable[Report], phrases: Phrases, *, asked: datetime
+) -> tuple[Gap, ...]:
+    """Sources that were silent, parts that were cancelled or found nothing; each said once.
+
+    `asked` is the question's moment in the asker's zone.
+    """
     gaps: dict[str, Gap] = {}
     for report in reports:
         for gap in (
-            *(_worded(gap, report, phrases) for gap in report.gaps),
+            *(_worded(gap, report, phrases, asked=asked) for gap in report.gaps),
             *_nothing(report, phrases),
         ):
             gaps.setdefault(f"{gap.kind} {gap.source} {gap.text}", gap)
@@ -68,12 +74,15 @@ def of_check(composed: Composed, phrases: Phrases) -> tuple[Gap, ...]:
     return (Gap(kind=GapKind.UNSUPPORTED, text=text),)
 
 
-def _worded(gap: Gap, report: Report, phrases: Phrases) -> Gap:
+def _worded(gap: Gap, report: Report, phrases: Phrases, *, asked: datetime) -> Gap:
     title = report.subtask.title
     match gap.kind:
         case GapKind.SOURCE_DOWN if gap.source:
             said = phrases.not_answered_once if gap.text == "1" else phrases.not_answered
             text = said.format(source=source_name(gap.source, phrases), tries=gap.text)
+            if gap.copied:
+                moment = _told(gap.copied.astimezone(asked.tzinfo), asked)
+                text += phrases.copy_searched.format(moment=moment)
         case GapKind.CANCELLED if gap.text == OUT_OF_TIME:
             text = phrases.out_of_time.format(title=title)
         case GapKind.CANCELLED:
@@ -84,6 +93,11 @@ def _worded(gap: Gap, report: Report, phrases: Phrases) -> Gap:
             known = _broken_off(phrases).get(gap.text)
             text = known.format(title=title) if known else gap.text
     return Gap(kind=gap.kind, text=text, source=gap.source)
+
+
+def _told(moment: datetime, asked: datetime) -> str:
+    is_today = moment.date() == asked.date()
+    return f"{moment:%H:%M}" if is_today else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _broken_off(phrases: Phrases) -> dict[str, str]:

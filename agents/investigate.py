@@ -16,7 +16,7 @@ from agents.conversation import (
     UserPart,
     UserTurn,
 )
-from agents.failing import failures_of, with_source_gaps
+from agents.failing import silent_in, with_source_gaps
 from agents.looking import Look, Looker
 from agents.resources import Resources
 from agents.thinking import Thinker
@@ -174,15 +174,15 @@ class Subagent:
 
     async def _checked(self, said: ReportCall) -> Report:
         """The report with only what the evidence bears out, kept before anybody hears of it."""
-        failures = failures_of(self._progress.looks)
+        silent = silent_in(self._progress.looks)
 
         async def check() -> Report:
             resources = self._resources
             report = await report_of(
                 self._task, said, run=self._question.run, evidence=resources.evidence
             )
-            if failures:
-                report = with_source_gaps(report, failures)
+            if silent:
+                report = with_source_gaps(report, silent)
             await conclude(resources, self._question, report)
             return report
 

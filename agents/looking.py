@@ -1,6 +1,7 @@
 """A subagent's search and read calls, each one durable step, written down as it happens."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from agents.conversation import ToolCall
 from agents.reading import Looked, Reader
@@ -27,6 +28,7 @@ class Look:
     is_error: bool = False
     found: tuple[str, ...] = ()
     read: str = ""
+    copied: datetime | None = None
     failure: str = ""
     tries: int = 1
 
@@ -119,6 +121,7 @@ class Looker:
             is_error=looked.is_error,
             found=looked.found,
             read=looked.read,
+            copied=looked.copied,
             failure=looked.failure,
             tries=looked.tries,
         )

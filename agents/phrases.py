@@ -14,12 +14,12 @@ class Phrases:
     nothing_in: str
     not_answered: str
     not_answered_once: str
+    copy_searched: str
     limit: str
     left_out: str
     cancelled: str
     web_closed: str
     nobody_started: str
-
     out_of_time: str
     part_at_limit: str
     part_without_model: str
@@ -39,18 +39,18 @@ class Phrases:
     asked_enough: str
     paused: str
 
+
 _ENGLISH = Phrases(
     partly="the source says this only in part",
     nothing_in="nothing was found on “{title}”",
     not_answered="{source} did not answer ({tries} tries)",
     not_answered_once="{source} did not answer",
+    copy_searched="; I searched my copy of {moment}",
     limit="Stopped at the limit of ${limit}; this covers {done} of {all} parts.",
     left_out="{count} statements were left out because their sources do not bear them out",
     cancelled="“{title}” was cancelled by {by}",
     web_closed="“{title}” was not looked up on the web: a search would carry internal words",
     nobody_started="Nobody started this, so I let it go. Ask again when you want it.",
-)
-_PHRASES = {
     out_of_time="“{title}” was cut off at the time limit",
     part_at_limit="“{title}” was cut off at the money limit",
     part_without_model="“{title}” was not finished: the model did not answer",
@@ -73,20 +73,20 @@ _PHRASES = {
     ),
     asked_enough="You have asked {count} questions today, which is the limit. Ask tomorrow.",
     paused=HALTED,
+)
+_PHRASES = {
     "en": _ENGLISH,
     "de": Phrases(
         partly="die Quelle sagt das nur zum Teil",
         nothing_in="zu „{title}“ fand sich nichts",
         not_answered="{source} hat nicht geantwortet ({tries} Versuche)",
         not_answered_once="{source} hat nicht geantwortet",
+        copy_searched="; durchsucht habe ich meine Kopie von {moment}",
         limit="An der Grenze von ${limit} beendet; dies deckt {done} von {all} Teilen ab.",
         left_out="{count} Aussagen wurden weggelassen, weil ihre Quellen sie nicht belegen",
         cancelled="„{title}“ wurde von {by} abgebrochen",
         web_closed="„{title}“ wurde nicht im Web gesucht: die Suche trüge interne Worte hinaus",
         nobody_started="Niemand hat das gestartet, also lasse ich es. Frag bei Bedarf wieder.",
-    ),
-    "fr": Phrases(
-        partly="la source ne le dit qu’en partie",
         out_of_time="„{title}“ wurde an der Zeitgrenze abgebrochen",
         part_at_limit="„{title}“ wurde an der Geldgrenze abgebrochen",
         part_without_model="„{title}“ wurde nicht fertig: das Modell hat nicht geantwortet",
@@ -118,18 +118,18 @@ _PHRASES = {
             "Ein Admin hat mich angehalten, also beginnt nichts Neues. Frag wieder, wenn ich "
             "zurück bin."
         ),
+    ),
+    "fr": Phrases(
+        partly="la source ne le dit qu’en partie",
         nothing_in="rien n’a été trouvé sur « {title} »",
         not_answered="{source} n’a pas répondu ({tries} essais)",
         not_answered_once="{source} n’a pas répondu",
+        copy_searched=" ; j’ai cherché dans ma copie de {moment}",
         limit="Arrêté à la limite de {limit} $ ; ceci couvre {done} parties sur {all}.",
         left_out="{count} affirmations ont été omises : leurs sources ne les confirment pas",
         cancelled="« {title} » a été annulé par {by}",
         web_closed="« {title} » n’a pas été cherché sur le web : des mots internes sortiraient",
         nobody_started="Personne ne l’a lancé, je laisse donc. Redemandez au besoin.",
-    ),
-    "es": Phrases(
-        partly="la fuente lo dice solo en parte",
-        nothing_in="no se encontró nada sobre «{title}»",
         out_of_time="« {title} » a été coupé à la limite de temps",
         part_at_limit="« {title} » a été coupé à la limite d’argent",
         part_without_model="« {title} » n’est pas terminé : le modèle n’a pas répondu",
@@ -163,18 +163,18 @@ _PHRASES = {
             "Un admin m’a mis en pause, donc rien de nouveau ne commence. Redemandez à mon "
             "retour."
         ),
+    ),
+    "es": Phrases(
+        partly="la fuente lo dice solo en parte",
+        nothing_in="no se encontró nada sobre «{title}»",
         not_answered="{source} no respondió ({tries} intentos)",
         not_answered_once="{source} no respondió",
+        copy_searched="; busqué en mi copia de {moment}",
         limit="Detenido en el límite de {limit} $; esto cubre {done} de {all} partes.",
         left_out="se omitieron {count} afirmaciones que sus fuentes no respaldan",
         cancelled="{by} canceló «{title}»",
         web_closed="«{title}» no se buscó en la web: la búsqueda llevaría palabras internas",
         nobody_started="Nadie lo inició, así que lo dejo. Pregunta de nuevo cuando lo quieras.",
-    ),
-    "ja": Phrases(
-        partly="出典が述べているのは一部だけです",
-        nothing_in="「{title}」については何も見つかりませんでした",
-        not_answered="{source} が応答しませんでした({tries} 回試行)",
         out_of_time="«{title}» se cortó en el límite de tiempo",
         part_at_limit="«{title}» se cortó en el límite de dinero",
         part_without_model="«{title}» no se terminó: el modelo no respondió",
@@ -203,18 +203,18 @@ _PHRASES = {
             "Un admin me ha puesto en pausa, así que no empieza nada nuevo. Pregunta cuando "
             "vuelva."
         ),
+    ),
+    "ja": Phrases(
+        partly="出典が述べているのは一部だけです",
+        nothing_in="「{title}」については何も見つかりませんでした",
+        not_answered="{source} が応答しませんでした({tries} 回試行)",
         not_answered_once="{source} が応答しませんでした",
+        copy_searched="。{moment} 時点の写しを検索しました",
         limit="上限の ${limit} で停止しました。{all} 件中 {done} 件を反映しています。",
         left_out="出典で裏付けられない記述を {count} 件省きました",
         cancelled="「{title}」は {by} が中止しました",
         web_closed="「{title}」はウェブで調べていません。検索に社内の言葉が含まれるためです",
         nobody_started="開始されなかったため、取りやめました。必要になったらもう一度聞いてください。",
-    ),
-}
-
-
-def phrases(language: str) -> Phrases:
-    """English for a language that has none of its own."""
         out_of_time="「{title}」は時間の上限で打ち切りました",
         part_at_limit="「{title}」は費用の上限で打ち切りました",
         part_without_model="「{title}」は終わっていません。モデルが応答しませんでした",
@@ -240,10 +240,16 @@ def phrases(language: str) -> Phrases:
             "管理者が私を一時停止しているため、新しい作業は始まりません。再開後に聞いてくださ"
             "い。"
         ),
-    return _PHRASES.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
+    ),
+}
+
+
 def language_of(events: Iterable[RunEvent], question: Question) -> str:
     """A run's own language once triage has told it, before that its asker's."""
     told = [one.what.language for one in events if isinstance(one.what, Triaged)]
     return told[-1] if told else question.asker.locale
 
 
+def phrases(language: str) -> Phrases:
+    """English for a language that has none of its own."""
+    return _PHRASES.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from agents.failing import failures_of, with_source_gaps
+from agents.failing import silent_in, with_source_gaps
 from agents.investigate import conclude
 from agents.looking import Look, Looker
 from agents.resources import Resources
@@ -117,8 +117,8 @@ class QuickLook:
         passages = await self._resources.evidence.of(self._question.run)
         read = [passage for passage in passages if str(passage.origin.ref) in refs]
         report = report_of_all(task, most_telling(read, self._words(task)))
-        if failures := failures_of(own):
-            report = with_source_gaps(report, failures)
+        if silent := silent_in(own):
+            report = with_source_gaps(report, silent)
         await conclude(self._resources, self._question, report)
         return report
 

@@ -39,7 +39,8 @@ _SNIPPET = 280
 class Looked:
     """What one tool call gave: `text` for the model, the rest for the record.
 
-    `failure` is the class of the source's error, `withheld` are refs that the room may not see.
+    `failure` is the class of the source's error, `withheld` are refs that the room may not see,
+    `copied` is when the copy was made that was searched in a silent source's place.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Looked:
     read: str = ""
     passages: tuple[Passage, ...] = ()
     withheld: tuple[str, ...] = ()
+    copied: datetime | None = None
     failure: str = ""
     tries: int = 1
 
@@ -79,6 +81,7 @@ class Reader:
                 source=kind,
                 found=_refs(shown),
                 withheld=_refs(hit for hit in page.hits if hit not in open_hits),
+                copied=page.copied,
             )
 
         return await _failing_softly(kind, SEARCH_TIMEOUT.total_seconds(), ask)

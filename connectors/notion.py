@@ -65,12 +65,13 @@ class Notion:
     ) -> SearchPage:
         """At most `limit` hits that the room may read, each with its audience.
 
-        On the first page some that only the asker may read come after them.
+        On the first page some that only the asker may read come after them. When Notion does
+        not answer, its copy does; one that is neither whole nor knows anything is no answer,
+        and this raises SourceError.
         """
         offset = int(cursor) if cursor.isdecimal() else 0
-        notes = await self._notes()
-        if not offset:
-            notes += await self._take_new(query)
+        swept = await self._mirror.swept_at()
+        silent = None if offset else await self._take_new(query)
         covered, closed = await self._shelves(access)
         ask = IndexQuery(
             text=query,
@@ -81,12 +82,15 @@ class Notion:
             limit=offset + limit + _OVERFETCH,
         )
         found = await self._hits(ask)
+        if silent and not (found or swept):
+            raise silent
         aside = replace(ask, shelves=closed, limit=MOST_WITHHELD)
         hidden = () if offset else await self._hits(aside)
         return SearchPage(
             hits=(*found[offset : offset + limit], *hidden),
             cursor=str(offset + limit) if len(found) > offset + limit else "",
-            notes=notes,
+            notes=(*self._notes(swept), *((NO_TITLES,) if silent else ())),
+            copied=swept if silent else None,
         )
 
     async def read(
@@ -216,22 +220,24 @@ class Notion:
             for match, audience in zip(matches, audiences, strict=True)
         )
 
-    async def _take_new(self, query: str) -> tuple[str, ...]:
-        """Takes over a few pages whose titles match and that the copy lacks or has older."""
+    async def _take_new(self, query: str) -> SourceError | None:
+        """Takes over a few pages whose titles match and that the copy lacks or has older.
+
+        Returns why Notion did not answer.
+        """
         try:
             reply = await self._door.search(query, kind="page", seconds=_TITLES_SECONDS)
             new = [one for one in reply.results[:20] if await self._is_new(one)]
             await asyncio.gather(*(self._mirror.take(one) for one in new[:3]))
-        except SourceError:
-            return (NO_TITLES,)
-        return ()
+        except SourceError as failed:
+            return failed
+        return None
 
     async def _is_new(self, wire: WireObject) -> bool:
         kept = await self._mirror.texts.get(notion_id(wire.id))
         return kept is None or kept.revision != wire.last_edited_time.isoformat()
 
-    async def _notes(self) -> tuple[str, ...]:
-        swept = await self._mirror.swept_at()
+    def _notes(self, swept: datetime | None) -> tuple[str, ...]:
         if swept is None:
             return (NO_COPY_YET,)
         return (STALE_COPY,) if self._now() - swept > _STALE else ()

@@ -1,6 +1,7 @@
 """What is answered: blocks of cited text, gaps, and what it all rests on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -92,11 +93,15 @@ class GapKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """What the answer lacks. `text` is a sentence for people and names nothing withheld."""
+    """What the answer lacks. `text` is a sentence for people and names nothing withheld.
+
+    `copied` is when the copy was made that was searched in a silent source's place.
+    """
 
     kind: GapKind
     text: str
     source: SourceKind | None = None
+    copied: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

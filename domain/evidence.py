@@ -63,11 +63,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """`notes` say what this search could not do (titles only, unsorted, partial, lagging)."""
+    """`notes` say what this search could not do (titles only, unsorted, partial, lagging).
+
+    `copied` is when the copy was made that was searched because the source did not answer.
+    """
 
     hits: tuple[Hit, ...] = ()
     cursor: str = ""
     notes: tuple[str, ...] = ()
+    copied: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

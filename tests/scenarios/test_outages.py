@@ -1,6 +1,7 @@
 """What fails is named, and the rest answers; `make bench B=outages` takes every way to fail."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,21 @@ async def test_a_source_that_is_down_is_named_and_the_others_answer(tmp_path: Pa
         assert first.answer.claims
         assert second.answer is not None
         assert second.answer.claims
+
+
+@pytest.mark.slow
+async def test_a_silent_notion_is_named_with_the_age_of_its_copy(tmp_path: Path) -> None:
+    """The copy is searched, and what it has is opened in Notion itself or not cited."""
+    async with open_stage(load(SHIPPED), tmp_path) as stage:
+        await stage.settled()
+        await stage.ask("nikhil", "general", ASKED)
+        stage.sandbox.faults.add("notion", Fault(kind="garbage"))
+        told = await stage.ask("nikhil", "general", ASKED)
+        stage.sandbox.faults.clear()
+
+        assert re.search(r"Notion did not answer.*; I searched my copy of \d\d:\d\d", told.text)
+        assert told.answer is not None
+        assert told.answer.claims
 
 
 @pytest.mark.slow

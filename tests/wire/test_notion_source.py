@@ -229,6 +229,17 @@ async def test_the_age_of_the_copy_is_said() -> None:
         assert late.notes == (STALE_COPY,)
         assert cut_off.notes == (STALE_COPY, NO_TITLES)
         assert cut_off.hits == late.hits
+        assert (early.copied, late.copied) == (None, None)
+        assert cut_off.copied == await desk.mirror.swept_at()
+
+
+async def test_a_silent_notion_without_a_copy_is_no_answer() -> None:
+    """That nothing was found would be a false comfort."""
+    async with notion_desk(swept=False) as desk:
+        desk.faults.add("notion", Fault(kind="overloaded", path="search"))
+
+        with pytest.raises(SourceError):
+            await desk.search("prices", access(room=ALL))
 
 
 async def test_filters_and_pages() -> None:
