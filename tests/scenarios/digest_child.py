@@ -1,8 +1,8 @@
 """A process that runs digests on a folder until it is killed; its clock goes fast.
 
 `python -m tests.scenarios.digest_child FOLDER BEGAN [tick|hang]`: from the moment BEGAN on an
-hour passes in a few seconds, and after twenty the clock stands still. With `tick` it answers by
-itself, without the engine that only one process may run; with `hang` its runs never end.
+hour passes in a few seconds, and after twenty of them at its usual pace. With `tick` it answers
+by itself, without the engine that only one process may run; with `hang` its runs never end.
 """
 
 import asyncio
@@ -26,8 +26,10 @@ LONG_ENOUGH = 0.05  # to be killed in
 
 
 def fast(began: datetime) -> datetime:
-    passed = (SandboxClock().now() - began).total_seconds() / SECONDS_PER_HOUR
-    return FRIDAY + timedelta(hours=min(max(passed, 0.0), HOURS), minutes=1)
+    passed = max((SandboxClock().now() - began).total_seconds(), 0.0)
+    hurried = min(passed, HOURS * SECONDS_PER_HOUR)
+    hours = hurried / SECONDS_PER_HOUR
+    return FRIDAY + timedelta(hours=hours, minutes=1, seconds=passed - hurried)
 
 
 class Child:
