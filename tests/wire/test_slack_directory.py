@@ -7,7 +7,7 @@ import pytest
 
 from connectors.slack_directory import SlackDirectory
 from connectors.slack_people import person_from
-from connectors.slack_shapes import WireUser
+from connectors.slack_shapes import ChannelReply, WireUser
 from connectors.vendor_replies import parsed
 from domain.audience import NOBODY, Audience, PersonId, PersonKind, Readers
 from domain.errors import SourceBusy, SourceMissing
@@ -113,6 +113,25 @@ async def test_many_looks_at_once_are_one_request() -> None:
 
         assert desk.asked("conversations.info") == 1
         assert desk.asked("conversations.members") == 1
+
+
+async def test_who_comes_while_a_look_up_waits_for_its_turn_shares_it() -> None:
+    """Two hundred questions in forty channels are forty look-ups, each still fresh for all."""
+    async with slack_desk(indexed=False) as desk:
+        moment = desk.slack.team.clock.now()
+        directory = SlackDirectory(desk.door, desk.directory.people, now=lambda: moment)
+        at_once = (
+            desk.door.ask("conversations.info", ChannelReply, channel=f"C{number}")
+            for number in range(36)
+        )
+        await asyncio.gather(*at_once, return_exceptions=True)  # what Slack lets us ask
+        first = asyncio.create_task(directory.room(ChannelId("CMARGINS")))
+        await asyncio.sleep(0.1)
+        moment += timedelta(minutes=1)
+        rooms = await asyncio.gather(first, directory.room(ChannelId("CMARGINS")))
+
+        assert desk.asked("conversations.info") == 36 + 1
+        assert rooms[0] == rooms[1]
 
 
 async def test_a_failed_look_up_is_never_an_open_room() -> None:
