@@ -27,7 +27,7 @@ from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
 
-VERSION = "r1"  # of the order and names of steps; see docs/decisions/0001-durable-engine.md
+VERSION = "r2"  # of the order and names of a run's steps; tests/invariants/steps.json has them
 _PATIENCE = ModelPatience()
 
 

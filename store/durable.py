@@ -10,6 +10,7 @@ import fcntl
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass
@@ -211,7 +212,11 @@ class Engine:
     """One per process: register workflows, `start` inside the running loop, then `stop`."""
 
     def __init__(self, url: str, *, version: str) -> None:
-        """`url` as SQLAlchemy takes it without a driver: `sqlite:///…` or `postgresql://…`."""
+        """`url` as SQLAlchemy takes it without a driver: `sqlite:///…` or `postgresql://…`.
+
+        `version` names the order of steps in all workflows: only those begun under the same
+        one are taken up after a restart; others wait for a process of theirs.
+        """
         self._url = url
         self._is_postgres = not url.startswith("sqlite")
         self._path = sa.make_url(url).database or ""
@@ -291,6 +296,8 @@ class Engine:
         """Finish steps in flight and let go. Parked tasks never end: leave with os._exit."""
         drained = await _gate.drain(grace_seconds)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        # DBOS had made its own executor the loop's, and has shut it down.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._lock:
             self._lock.close()
             self._lock = None
