@@ -7,14 +7,17 @@ whoever comes, and what they are told in Slack is written down like everything t
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from html import escape
 
 from aiohttp import web
 
 from bot.drive_source import SIGNED_IN
 from bot.sign_in import SignIn
+from domain.arrival import Delivered, DriveConnected
 from domain.audience import PersonId
 from domain.errors import Misconfigured, NeedsAsker, SourceError
+from store.arrivals import Arrivals
 
 log = logging.getLogger("dossier.browser_door")
 
@@ -61,6 +64,18 @@ class BrowserDoor:
             log.warning("browser_door.failed", extra={"why": type(failed).__name__})
             return _said(NOT_NOW, status=503)
         return _said(CONNECTED)
+
+
+def written_down(arrivals: Arrivals, *, nudge: Callable[[], None]) -> Connected:
+    """As an arrival, so that a crash leaves nobody without a word in Slack."""
+
+    async def connected(person: PersonId, state: str) -> None:
+        name = sha256(state.encode()).hexdigest()[:16]
+        arrival = DriveConnected(person=person, sign_in=name)
+        await arrivals.commit(Delivered(key=f"drive:{name}", team="", arrival=arrival))
+        nudge()
+
+    return connected
 
 
 @asynccontextmanager

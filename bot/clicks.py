@@ -2,11 +2,13 @@
 
 from bot.digest_clicks import DIGEST, pressed
 from bot.reading import Part
+from bot.rendering.connecting import CONNECT, DISCONNECT
 from domain.arrival import (
     Arrival,
     Button,
     ButtonPressed,
     ClarifyChosen,
+    DrivePressed,
     FeedbackGiven,
     Ignored,
     SearchDecided,
@@ -19,6 +21,7 @@ from domain.plan import SubtaskId
 from domain.question import ChannelId, MessageTs, RunId
 
 _BUTTONS = frozenset(Button)
+_TAG = 10  # letters of a language tag
 
 
 def click_of(top: Part) -> tuple[str, Arrival]:
@@ -36,6 +39,13 @@ def click_of(top: Part) -> tuple[str, Arrival]:
     value = action.text("value") or action.part("selected_option").text("value")
     if action.text("action_id").startswith(DIGEST):
         return key, pressed(top, action.text("action_id"), value, key=key)
+    if action.text("action_id") in (CONNECT, DISCONNECT):
+        return key, DrivePressed(
+            person=PersonId(person),
+            connects=action.text("action_id") == CONNECT,
+            language=value[:_TAG],
+            click=key,
+        )
     if container.text("type") == "view":
         return key, Ignored(reason="click in a view")
     return key, _meaning(top, action.text("action_id"), value, key=key)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import aiohttp
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import proving
 from bot.admission import Admission
@@ -23,6 +23,7 @@ from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
 from bot.recheck import PATIENCE, AudienceOf, Recheck
+from bot.sign_in import SignIn
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
 from connectors.source import Health
@@ -80,6 +81,7 @@ class Duties:
     sources: SourcesOf = no_sources
     patience: int = PATIENCE
     locales: Locales = field(default_factory=Locales)
+    sign_in: SignIn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ async def open_face(
             admission=duties.admission,
             door=duties.door,
             sources=duties.sources,
+            sign_in=duties.sign_in,
         )
         intake = Intake(reach, changed=duties.changed)
         listeners = Listeners(
@@ -162,8 +165,7 @@ async def open_face(
         )
         # Bolt takes the token from `identity`; here it only learns where Slack is.
         bolt = slack_sdk_client(None, address.base_url, session)
-        app = listeners.app(bolt, identity=identity, signing_secret=address.signing_secret)
-        connections = _connections(app, address)
+        connections = _connections(listeners, address, bolt=bolt, identity=identity)
         try:
             yield Face(
                 slack=slack,
@@ -180,8 +182,11 @@ async def open_face(
             await delivery.drain()
 
 
-def _connections(app: AsyncApp, address: Address) -> Connections | HttpDoor:
+def _connections(
+    listeners: Listeners, address: Address, *, bolt: AsyncWebClient, identity: AuthorizeResult
+) -> Connections | HttpDoor:
     """One way in, never both: what came in by two would be two of everything."""
+    app = listeners.app(bolt, identity=identity, signing_secret=address.signing_secret)
     if address.http_port is None:
         return Connections(app, address.app_token)
     return HttpDoor(app, address.http_port)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from bot.digest_home import digest_section
+from bot.drive_home import drive_section
+from bot.language import language_of
 from bot.locales import Locales
 from bot.reach import Reach
 from bot.rendering.amounts import money
@@ -42,7 +44,11 @@ async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
     locale = Locales().of(question, now=reach.now())
     health = await reach.health()
     digests = await digest_section(reach, arrival.person)
-    view = home_view(list(zip(rows, costs, strict=True)), health, locale, digests=digests)
+    drive = await drive_section(
+        reach, arrival.person, language_of(question.text if question else "")
+    )
+    asked = list(zip(rows, costs, strict=True))
+    view = home_view(asked, health, locale, digests=digests, drive=drive)
     await reach.slack.home(arrival.person, view)
 
 
@@ -57,6 +63,7 @@ def home_view(
     locale: Locale,
     *,
     digests: Sequence[Json] = (),
+    drive: Sequence[Json] = (),
 ) -> Json:
     """Plain text throughout; questions are their asker's own words."""
     lines = [_run_line(row, cost, locale) for row, cost in runs]
@@ -66,6 +73,7 @@ def home_view(
         *digests,
         _header("Sources"),
         *([section(_health_line(one)) for one in health] or [section("None is connected.")]),
+        *drive,
         _header("How to ask"),
         *[context(line) for line in _HOW],
     ]

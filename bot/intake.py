@@ -15,6 +15,7 @@ from bot import (
     commands,
     digest_making,
     digest_pressing,
+    drive_connecting,
     home,
     leaving,
     pressing,
@@ -36,6 +37,8 @@ from domain.arrival import (
     DigestFormSent,
     DigestPressed,
     DmOpened,
+    DriveConnected,
+    DrivePressed,
     Edited,
     FeedbackGiven,
     HomeOpened,
@@ -237,6 +240,10 @@ async def _by_visit(reach: Reach, arrival: Arrival) -> None:
             await welcome.dm_opened(reach, arrival)
         case JoinedChannel():
             await welcome.joined(reach, arrival)
+        case DrivePressed():
+            await drive_connecting.pressed(reach, arrival)
+        case DriveConnected():
+            await drive_connecting.connected(reach, arrival)
         case Ignored() | IndexedMessage():
             return
         case _:

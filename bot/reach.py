@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.admission import Admission
 from bot.doorkeeper import Door, OpenDoor
+from bot.sign_in import SignIn
 from bot.slack_client import SlackClient
 from connectors.source import Health, Source
 from domain.audience import PersonId
@@ -77,7 +78,10 @@ def no_sources(_: RunId) -> Mapping[SourceKind, Source]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """`sight` says what can be seen from a room, in sentences; `nudge` wakes the delivery."""
+    """`sight` says what can be seen from a room, in sentences; `nudge` wakes the delivery.
+
+    `sign_in` is there where people connect their own Drive.
+    """
 
     slack: SlackClient
     directory: Directory
@@ -97,6 +101,7 @@ class Reach:
     admission: Admission = field(default_factory=Admission)
     door: Door = field(default_factory=OpenDoor)
     sources: SourcesOf = no_sources
+    sign_in: SignIn | None = None
     background: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def say(

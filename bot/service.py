@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from bot.admission import Admission
+from bot.browser_door import open_browser_door, written_down
 from bot.digest_running import run_digests
 from bot.doorkeeper import Doorkeeper
 from bot.face import Address, Duties, Face, open_face
@@ -14,6 +16,7 @@ from bot.locales import Locales
 from bot.recheck import audiences_now
 from bot.settings import Settings
 from bot.sight import Sight
+from bot.sources import sign_in_with
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
 from store.audit import Audit
@@ -61,7 +64,8 @@ async def serve(
         ) as face:
             await dossier.execute()
             standing = face.slack.standing
-            await _work(dossier, face, indexing, leave=leave, ready=ready)
+            async with _browser_door(dossier, face):
+                await _work(dossier, face, indexing, leave=leave, ready=ready)
         await dossier.engine.stop(grace_seconds=_GRACE_SECONDS)
     if standing.lost.is_set():
         raise Misconfigured("SLACK_BOT_TOKEN", standing.why)
@@ -112,6 +116,20 @@ def _address(settings: Settings) -> Address:
     )
 
 
+@asynccontextmanager
+async def _browser_door(dossier: Dossier, face: Face) -> AsyncIterator[None]:
+    """For people who connect their own Drive; nothing listens where nobody does."""
+    settings, sign_in = dossier.settings, sign_in_with(dossier.sources)
+    if sign_in is None or settings.dossier_public_port is None:
+        yield
+        return
+    host = "127.0.0.1" if settings.is_public_url_local else "0.0.0.0"  # noqa: S104 - a proxy in front of it has the certificate
+    connected = written_down(face.arrivals, nudge=face.intake.nudge)
+    port = settings.dossier_public_port
+    async with open_browser_door(sign_in, connected, host=host, port=port):
+        yield
+
+
 def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
     return Duties(
         directory=dossier.sources.directory,
@@ -131,6 +149,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         changed=indexing.changed,
         admission=Admission(rules=dossier.settings.dossier_rules),
         locales=Locales(shows_cost=dossier.settings.shows_cost),
+        sign_in=sign_in_with(dossier.sources),
     )
 
 

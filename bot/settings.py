@@ -126,6 +126,10 @@ class Settings(BaseSettings):
         )
 
     @property
+    def is_public_url_local(self) -> bool:
+        return urlsplit(self.dossier_public_url).hostname in _LOOPBACK
+
+    @property
     def allowances(self) -> Allowances:
         """What may be spent beyond one run, and how much one person may ask."""
         return Allowances(
@@ -191,8 +195,8 @@ def load() -> Settings:
 def _require_a_way_back(settings: Settings) -> None:
     """From Google to us; a code travels on it. Raises Misconfigured."""
     require(settings, "GOOGLE_OAUTH_CLIENT_SECRET")
-    address = urlsplit(settings.dossier_public_url)
-    if address.scheme != "https" and address.hostname not in _LOOPBACK:
+    is_secure = urlsplit(settings.dossier_public_url).scheme == "https"
+    if not is_secure and not settings.is_public_url_local:
         raise Misconfigured("DOSSIER_PUBLIC_URL", _REMEDIES["DOSSIER_PUBLIC_URL"])
     if settings.dossier_public_port is None:
         raise Misconfigured("DOSSIER_PUBLIC_PORT", _REMEDIES["DOSSIER_PUBLIC_PORT"])

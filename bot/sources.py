@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.drive_source import connected_accounts, drive_source
 from bot.settings import Settings
+from bot.sign_in import SignIn
 from connectors.drive_accounts import ConnectedAccounts
+from connectors.google_drive import DriveSource
 from connectors.notion import Notion
 from connectors.notion_door import NotionDoor
 from connectors.notion_mirror import NotionMirror
@@ -132,6 +134,19 @@ async def open_sources(
             connected=connected,
             by_kind=by_kind,
         )
+
+
+def sign_in_with(sources: Sources) -> SignIn | None:
+    """How people connect their own Drive, where that is how it is read."""
+    drive = sources.by_kind.get(SourceKind.DRIVE)
+    if sources.connected is None or not isinstance(drive, DriveSource):
+        return None
+    return SignIn(
+        accounts=sources.connected,
+        subject=drive.door.subject,
+        person=sources.directory.person,
+        now=sources.now,
+    )
 
 
 async def _notion(

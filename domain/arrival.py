@@ -311,6 +311,26 @@ class DigestFormSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrivePressed:
+    """`Connect my Drive`, or the end of it; `language` is that of the button."""
+
+    person: PersonId
+    connects: bool
+    language: str
+    click: str
+    kind: Literal["drive_pressed"] = "drive_pressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriveConnected:
+    """Somebody came back from Google; `sign_in` tells one time from another."""
+
+    person: PersonId
+    sign_in: str
+    kind: Literal["drive_connected"] = "drive_connected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
     reason: str
     kind: Literal["ignored"] = "ignored"
@@ -341,6 +361,8 @@ Arrival = (
     | Removed
     | DigestPressed
     | DigestFormSent
+    | DrivePressed
+    | DriveConnected
     | Ignored
 )
 

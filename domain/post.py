@@ -66,6 +66,14 @@ class PrivateOfferPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectPost:
+    """For the asker alone: their own Drive was missing, and they may connect it."""
+
+    language: str = ""
+    kind: Literal["connect"] = "connect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentencePost:
     """One plain sentence in our own words."""
 
@@ -86,6 +94,7 @@ Content = (
     | StoppedPost
     | FailurePost
     | PrivateOfferPost
+    | ConnectPost
     | SentencePost
     | DigestPost
 )

@@ -1,6 +1,7 @@
 """What must be posted, rendered: one function over every kind of content."""
 
 from bot.rendering.answer import render_answer
+from bot.rendering.connecting import render_connect
 from bot.rendering.digest import render_digest
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message, Rendered
@@ -15,6 +16,7 @@ from bot.rendering.quote import render_quote
 from domain.post import (
     AnswerPost,
     ClarifyPost,
+    ConnectPost,
     Content,
     DigestPost,
     FailurePost,
@@ -31,7 +33,10 @@ def render(content: Content, run: RunId, locale: Locale) -> Rendered:
         return render_answer(content.answer, run, locale)
     if isinstance(content, DigestPost):
         return render_digest(content.edition, locale)
-    message = _notice(content, run, locale)
+    if isinstance(content, ConnectPost):
+        message = render_connect(content)
+    else:
+        message = _notice(content, run, locale)
     return Rendered(messages=(message,), plain=Message(text=message.text))
 
 
