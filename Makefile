@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# Several at once: `auto` is what tests/conftest.py says.
+QUICK  := -n auto --dist worksteal -m "not slow"
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--exclude-newer "7 days" --exclude-newer-package "anthropic=1 day" --custom-compile-command "make lock"
 # Make itself sets AS, to the assembler; only what a person set counts.
@@ -25,11 +27,12 @@ demo: $(VENV)/.ready ## Try it in a local workspace without accounts; Q="…" as
 	@$(BIN)/python -m sandbox $(DEMO)
 
 test: $(VENV)/.ready ## Run the quick tests; T=path for some of them
-	@$(BIN)/python -m pytest -q $(if $(T),$(T),-m "not slow")
+	@$(BIN)/python -m pytest -q $(if $(T),$(T),$(QUICK))
 
 check: $(VENV)/.ready ## What CI runs: format, lint, types, imports, tests with coverage
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
-	@$(BIN)/coverage run -m pytest -q -m "not slow" && $(BIN)/coverage report
+	@$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -q $(QUICK)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 slow: $(VENV)/.ready ## The slow tests: whole programs, kills, crowds, the browser
 	@$(BIN)/python -m pytest -q -m slow

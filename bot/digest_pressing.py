@@ -29,7 +29,6 @@ TRYING = (
 )
 DELETED = "Deleted. What it has posted stays where it is."
 RENEWED = "Renewed until {day}."
-_CHANGES_STATE = (DigestAction.PAUSE, DigestAction.RESUME, DigestAction.DELETE)
 
 
 async def pressed(reach: Reach, arrival: DigestPressed) -> None:
@@ -39,8 +38,8 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
         return
     row = await reach.digests.digests.get(DigestId(arrival.digest))
     if row is None or row.state is DigestState.ENDED:
-        await _answer(reach, arrival, GONE)
         await show_state(reach, arrival)
+        await _answer(reach, arrival, GONE)
         return
     if row.digest.owner != arrival.person and arrival.action is not DigestAction.PAUSE:
         await _answer(reach, arrival, ONLY_MAKER.format(name=row.digest.owner_name))
@@ -49,8 +48,6 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
         await _do(reach, arrival, row)
     except NeedsAsker as needs:
         await _answer(reach, arrival, needs.sentence)
-    if arrival.action in _CHANGES_STATE:
-        await show_state(reach, arrival)
     if not arrival.channel and arrival.action is not DigestAction.CHANGE:
         await home.home_opened(reach, HomeOpened(person=arrival.person))
 
@@ -76,6 +73,7 @@ async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
         case DigestAction.DELETE:
             name = await reach.name_of(arrival.person)
             await delete(reach.digests, digest.id, by=name)
+            await show_state(reach, arrival)
             await _answer(reach, arrival, DELETED)
         case DigestAction.RENEW:
             row = await activate(reach.digests, digest, now=reach.now())
@@ -83,6 +81,7 @@ async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
             await _answer(reach, arrival, RENEWED.format(day=day))
         case _:
             row = await activate(reach.digests, digest, now=reach.now())
+            await show_state(reach, arrival)
             when = times_of([row.next] if row.next else [], digest.cadence.zone)
             await _answer(reach, arrival, RESUMED.format(next=when))
 
@@ -144,6 +143,7 @@ async def _pause(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
         text = PAUSED_BY.format(title=title_of(digest), place=digest.place, name=name)
         await reach.say(text, key=f"{arrival.click}/told", channel=digest.owner)
     await pause(reach.digests, digest.id, by=name)
+    await show_state(reach, arrival)
     await _answer(reach, arrival, PAUSED)
 
 

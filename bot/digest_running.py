@@ -3,21 +3,18 @@
 import asyncio
 from functools import partial
 
+from bot.digest_closing import room_or_closed
 from bot.digest_rereading import Rereading
 from bot.wiring import Dossier
 from connectors.slack_directory import SlackDirectory
 from connectors.slack_texts import permalink
 from domain.audience import PersonId
-from domain.errors import Refused, SourceDenied, SourceMissing
-from domain.question import Asker, ChannelId, MessageTs, Question, Room, RoomKind
+from domain.errors import Refused, SourceMissing
+from domain.question import Asker, ChannelId, MessageTs, Question, Room
 from scheduling.digests import Scheduler
 from scheduling.ports import Books, Closed, Ports
 from store.durable import broke_off
 from store.halts import Halts
-
-ARCHIVED = "the channel is archived."
-SHARED = "the channel is shared with another organisation now."
-REMOVED = "I am no longer in the channel."
 
 
 async def run_digests(dossier: Dossier) -> None:
@@ -61,18 +58,7 @@ class Rooms:
 
     async def room(self, channel: ChannelId) -> Room | Closed:
         """Raises SourceError when Slack cannot be asked."""
-        try:
-            joined = await self._directory.joined()
-            room = await self._directory.room(channel, fresh=False)
-        except (SourceMissing, SourceDenied):
-            return Closed(why=REMOVED)
-        if room.archived:
-            return Closed(why=ARCHIVED)
-        if room.shared_outside:
-            return Closed(why=SHARED)
-        if room.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE) and channel not in joined:
-            return Closed(why=REMOVED)
-        return room
+        return await room_or_closed(self._directory, channel, fresh=False)
 
     async def owner(self, person: PersonId) -> Asker | None:
         """None for somebody who has left, or never was. Raises SourceError."""

@@ -28,15 +28,17 @@ async def show_state(reach: Reach, arrival: DigestPressed) -> None:
         return
     try:
         message = await _pressed_message(reach, arrival)
-        blocks = [dict(block.fields) for block in message.parts("blocks")] if message else []
-        kept = [block for block in blocks if not _is_ours(block)]
-        if message is None or kept == blocks:
-            return  # it has no buttons, so there is nothing to put right
+        if message is None:
+            return
+        blocks = [_json(block) for block in message.parts("blocks")]
         row = await reach.digests.digests.get(DigestId(arrival.digest))
-        shown = Message(text=message.text("text"), blocks=(*kept, *_state(arrival, row)))
-        if [dict(block) for block in shown.blocks] != blocks:
+        shown = (*(block for block in blocks if not _is_ours(block)), *_state(arrival, row))
+        if shown != tuple(blocks):
             await reach.slack.update(
-                shown, channel=arrival.channel, ts=arrival.ts, urgency=Urgency.ANSWER
+                Message(text=message.text("text"), blocks=shown),
+                channel=arrival.channel,
+                ts=arrival.ts,
+                urgency=Urgency.ANSWER,
             )
     except SlackTrouble as refused:
         log.warning("digest.not_shown", extra={"code": refused.code})
@@ -49,7 +51,11 @@ async def _pressed_message(reach: Reach, arrival: DigestPressed) -> Part | None:
     return next((one for one in found if one.text("ts") == arrival.ts), None)
 
 
-def _is_ours(block: dict[object, object]) -> bool:
+def _json(block: Part) -> Json:
+    return {str(name): value for name, value in block.fields.items()}
+
+
+def _is_ours(block: Json) -> bool:
     return str(block.get("block_id", "")).startswith((CONTROLS, STATE))
 
 

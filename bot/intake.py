@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 from bot import (
     approving,
     commands,
+    digest_closing,
     digest_making,
     digest_pressing,
     drive_connecting,
@@ -45,6 +46,7 @@ from domain.arrival import (
     Ignored,
     IndexedMessage,
     JoinedChannel,
+    PersonLeft,
     Removed,
     Replied,
     ResearchFormSent,
@@ -181,6 +183,7 @@ class Intake:
             case ChannelChanged(channel=channel):
                 reach.directory.forget(channel)
                 await self._changed(arrival)
+                await digest_closing.channel_changed(reach, channel)
             case Removed():
                 await leaving.removed(reach, arrival)
                 await self._changed(arrival)
@@ -240,6 +243,8 @@ async def _by_visit(reach: Reach, arrival: Arrival) -> None:
             await welcome.dm_opened(reach, arrival)
         case JoinedChannel():
             await welcome.joined(reach, arrival)
+        case PersonLeft():
+            await digest_closing.person_left(reach, arrival.person)
         case DrivePressed():
             await drive_connecting.pressed(reach, arrival)
         case DriveConnected():

@@ -23,6 +23,7 @@ from domain.arrival import (
     Ignored,
     IndexedMessage,
     JoinedChannel,
+    PersonLeft,
     Removed,
     Replied,
     SessionStopped,
@@ -106,8 +107,16 @@ def _seen(event: Part, name: str) -> Arrival:
             return _session_stopped(event)
         case "member_joined_channel":
             return _joined(event)
+        case "user_change":
+            return _changed_person(event.part("user"))
         case _:
             return _no(f"event {name[:40]}")
+
+
+def _changed_person(user: Part) -> Arrival:
+    """Of all that changes about people only their leaving is our business."""
+    left = user.flag("deleted") and user.text("id")
+    return PersonLeft(person=PersonId(user.text("id"))) if left else _no("somebody's profile")
 
 
 def _spoken_by_a_person(event: Part, *, bot_user: str) -> str:

@@ -257,6 +257,14 @@ class ChannelChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft:
+    """Somebody's account was deactivated."""
+
+    person: PersonId
+    kind: Literal["person_left"] = "person_left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """The app was taken out of the workspace, or its tokens were revoked."""
 
@@ -358,6 +366,7 @@ Arrival = (
     | DmOpened
     | JoinedChannel
     | ChannelChanged
+    | PersonLeft
     | Removed
     | DigestPressed
     | DigestFormSent

@@ -58,7 +58,7 @@ class Finishing:
     def __init__(self, books: Books, ports: Ports) -> None:
         self._books = books
         self._ports = ports
-        self._pausing = Pausing(books, ports)
+        self._pausing = Pausing(books, now=ports.now)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._here_since = ports.now()
 

@@ -26,7 +26,7 @@ class Keeping:
     def __init__(self, books: Books, ports: Ports) -> None:
         self._books = books
         self._ports = ports
-        self._telling = Telling(books, ports)
+        self._telling = Telling(books, now=ports.now)
 
     async def look(self) -> None:
         """Remind of digests that will end, and end those whose time has come."""

@@ -1,7 +1,10 @@
 """When a digest stops running by itself, and what its owner hears of it."""
 
-from domain.digest import FAILURES_IN_A_ROW, Digest, DigestState, Slot
-from scheduling.ports import Books, Ports
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.digest import FAILURES_IN_A_ROW, Digest, DigestState, Slot, SlotKind
+from scheduling.ports import Books
 from scheduling.telling import Telling, title_of
 
 OWNER_LEFT = "{name}, who made it, has left."
@@ -24,26 +27,31 @@ NO_MONEY = (
 
 
 class Pausing:
-    """Every word of it is keyed by the slot, so that a repeated tick says it once."""
+    """Every word of it has a key, so that a repeated tick says it once.
 
-    def __init__(self, books: Books, ports: Ports) -> None:
+    That a room is closed or an owner gone can be heard of at a slot and by an event; the key is
+    that of the digest's last start, so that whichever comes second is silent.
+    """
+
+    def __init__(self, books: Books, *, now: Callable[[], datetime]) -> None:
         self._books = books
-        self._telling = Telling(books, ports)
+        self._telling = Telling(books, now=now)
 
-    async def closed(self, digest: Digest, slot: Slot, why: str) -> None:
-        await self._books.slots.skipped(slot, why)
+    async def closed(self, digest: Digest, why: str, *, slot: Slot | None = None) -> None:
         text = NO_ROOM.format(title=title_of(digest), place=digest.place, why=why)
-        await self._telling.owner(digest, text, key=f"closed/{slot.at:%Y%m%dT%H%M%S}")
-        await self._pause(digest, why)
+        asked = slot is not None and slot.kind is not SlotKind.DUE  # and wants to hear of it
+        last = slot.at if slot is not None and asked else digest.expires
+        await self._telling.owner(digest, text, key=f"closed/{last:%Y%m%dT%H%M%S}")
+        await self._pause(digest, why, slot=slot)
 
-    async def owner_gone(self, digest: Digest, slot: Slot) -> None:
+    async def owner_gone(self, digest: Digest, *, slot: Slot | None = None) -> None:
         """Nobody is left to tell but those who read it."""
         why = OWNER_LEFT.format(name=digest.owner_name)
-        await self._books.slots.skipped(slot, why)
         text = f'I stopped the digest "{title_of(digest)}": {why}'
         if not digest.channel.startswith("D"):
-            await self._telling.place(digest, text, key="owner_gone")
-        await self._pause(digest, why)
+            key = f"owner_gone/{digest.expires:%Y%m%dT%H%M%S}"
+            await self._telling.place(digest, text, key=key)
+        await self._pause(digest, why, slot=slot)
 
     async def out_of_money(self, digest: Digest, slot: Slot) -> None:
         """It goes on in the next month; until then its slots are skipped."""
@@ -65,5 +73,7 @@ class Pausing:
         await self._telling.owner(digest, text, key=key)
         await self._pause(digest, f"it failed {count} times in a row: {why}")
 
-    async def _pause(self, digest: Digest, why: str) -> None:
+    async def _pause(self, digest: Digest, why: str, *, slot: Slot | None = None) -> None:
         await self._books.digests.move(digest.id, DigestState.PAUSED, note=why)
+        if slot is not None:
+            await self._books.slots.skipped(slot, why)

@@ -36,7 +36,7 @@ class Starting:
     def __init__(self, books: Books, ports: Ports) -> None:
         self._books = books
         self._ports = ports
-        self._pausing = Pausing(books, ports)
+        self._pausing = Pausing(books, now=ports.now)
 
     async def plan(self) -> None:
         """Write down the slots of every digest that is due, and when each is due next."""
@@ -84,11 +84,11 @@ class Starting:
         """Owner, room and money, looked up now; None if it was paused or skipped."""
         asker = await self._ports.owner(digest.owner)
         if asker is None:
-            await self._pausing.owner_gone(digest, slot)
+            await self._pausing.owner_gone(digest, slot=slot)
             return None
         room = await self._ports.room(digest.channel)
         if isinstance(room, Closed):
-            await self._pausing.closed(digest, slot, room.why)
+            await self._pausing.closed(digest, room.why, slot=slot)
             return None
         if await self._spent(digest) >= digest.usd_per_month:
             await self._pausing.out_of_money(digest, slot)

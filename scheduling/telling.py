@@ -1,9 +1,12 @@
 """What a digest's owner is told in a direct message, once each."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from domain.digest import Digest
 from domain.post import Post, SentencePost
 from domain.question import ChannelId
-from scheduling.ports import Books, Ports
+from scheduling.ports import Books
 
 _TITLE = 80
 
@@ -15,9 +18,9 @@ def title_of(digest: Digest) -> str:
 
 
 class Telling:
-    def __init__(self, books: Books, ports: Ports) -> None:
+    def __init__(self, books: Books, *, now: Callable[[], datetime]) -> None:
         self._books = books
-        self._ports = ports
+        self._now = now
 
     async def owner(self, digest: Digest, sentence: str, *, key: str) -> None:
         await self._say(ChannelId(digest.owner), sentence, key=f"digest:{digest.id}/{key}")
@@ -27,4 +30,4 @@ class Telling:
 
     async def _say(self, channel: ChannelId, sentence: str, *, key: str) -> None:
         post = Post(key=key, channel=channel, content=SentencePost(sentence=sentence))
-        await self._books.outbox.put(post, at=self._ports.now())
+        await self._books.outbox.put(post, at=self._now())

@@ -1,11 +1,22 @@
-"""Which tests are slow without saying so themselves."""
+"""Which tests are slow without saying so themselves, and how all of them are run."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 QUICK_SCENARIOS = ("test_leading.py", "test_egress.py")
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile(
+    "unhurried",
+    parent=settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -13,3 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SCENARIOS in item.path.parents and item.path.name not in QUICK_SCENARIOS:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: half of a test's time is waiting for a server."""
+    return (os.cpu_count() or 1) + 1

@@ -7,12 +7,13 @@ from sandbox.workspace.schema import Person
 
 
 def _described(call: Call, person: Person) -> Json:
-    return user_json(
+    described = user_json(
         person,
         workspace=call.team.workspace,
         at=call.team.clock.now(),
         email="users:read.email" in call.actor.scopes,
     )
+    return described | {"deleted": person.id in call.team.state.left}
 
 
 def info(call: Call) -> Json:

@@ -1,6 +1,7 @@
 """What people do in conversations: talk, correct themselves, react, come and go."""
 
 from sandbox.slack.changes import Change
+from sandbox.slack.directory import user_json
 from sandbox.slack.events import announce, home_event, life_event, membership_event
 from sandbox.slack.posting import change, place, remove
 from sandbox.slack.state import Conversation
@@ -130,6 +131,15 @@ class Gathering:
             "connected_team_id": "T0ELSEWHERE",
         }
         announce(self.team, event, conversation=conversation)
+
+    async def deactivate(self, person: str) -> None:
+        """Somebody has left the company."""
+        user = self.team.person(person)
+        self.team.state.left.add(user.id)
+        shown = user_json(
+            user, workspace=self.team.workspace, at=self.team.clock.now(), email=False
+        )
+        announce(self.team, {"type": "user_change", "user": shown | {"deleted": True}})
 
     async def uninstall(self) -> None:
         """Remove the app: two last events, then every token is refused."""

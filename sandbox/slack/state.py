@@ -92,6 +92,7 @@ class State:
 
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
+        self.left: set[str] = set()  # people whose accounts were deactivated
         self._taken: set[str] = set()
         self._latest = (0, 0)
 

@@ -194,7 +194,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(body=JUNK)
 def test_junk_never_raises(body: object) -> None:
     """Whatever Slack, or somebody who claims to be Slack, sends."""

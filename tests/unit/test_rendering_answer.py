@@ -281,7 +281,7 @@ def _texts(answer: Answer) -> Iterator[str]:
                 yield from (span.text for row in rows for cell in row for span in cell)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(blocks=st.lists(ANY_BLOCK, min_size=1, max_size=6), gap=TEXTS)
 def test_no_text_can_make_a_mention_a_foreign_link_or_a_broken_block(
     blocks: list[Block], gap: str

@@ -1,6 +1,7 @@
 """What tests of digests see and do in the small workspace."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from domain.digest import Digest
 from sandbox.slack.wire import Json
@@ -51,6 +52,12 @@ async def dm_text(room: BotRoom, words: str, person: str = "dana") -> str:
                 return shown(message)
         await asyncio.sleep(0.01)
     raise AssertionError([shown(message) for message in await direct_messages(room, person)])
+
+
+async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(20):
+        while not await check():  # noqa: ASYNC110 - it polls a database
+            await asyncio.sleep(0.01)
 
 
 async def the_only_digest(room: BotRoom) -> Digest:

@@ -125,7 +125,7 @@ async def test_a_gap_paces_the_stream() -> None:
         ) as stream:
             times.extend([loop.time() - began async for _ in stream.text_stream])
 
-    assert times[0] < times[-1] / 2
+    assert times[-1] - times[0] > 0.1
 
 
 async def test_tokens_are_counted_without_a_reply() -> None:

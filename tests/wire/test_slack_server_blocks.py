@@ -1,7 +1,7 @@
 """What Slack accepts as blocks and views, and how it says no."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.slack.blocks import check_blocks
@@ -269,7 +269,6 @@ NONSENSE = st.recursive(
 )
 
 
-@settings(deadline=None)  # a busy machine is no finding
 @given(
     kind=st.sampled_from(KINDS.split()),
     rest=st.dictionaries(st.sampled_from(WORDS.split()[1:]), NONSENSE, max_size=4),
