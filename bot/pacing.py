@@ -38,7 +38,7 @@ TIER_4 = Tier(burst=40, per_minute=55)
 TIERS = {
     "chat.postMessage": Tier(burst=4, per_minute=54, per_channel=True),
     # Steadier than its tier: forty plans at work are each to be drawn once a minute.
-    "chat.update": Tier(burst=4, per_minute=45),
+    "chat.update": Tier(burst=2, per_minute=47),
     "chat.postEphemeral": TIER_4,
     "assistant.threads.setStatus": Tier(burst=200, per_minute=300),
     "assistant.threads.setSuggestedPrompts": TIER_4,
