@@ -43,8 +43,11 @@ def coverage(
 
 
 def queries(events: Sequence[RunEvent]) -> tuple[str, ...]:
-    """What was searched for, each once, for the answer that found nothing."""
+    """What was searched for, each once, for the answer that found nothing.
+
+    By the alphabet: which search ended first may depend on what the room may not see.
+    """
     said = (
         what.query for what in (event.what for event in events) if isinstance(what, Searched)
     )
-    return tuple(dict.fromkeys(" ".join(query.split()) for query in said))[:8]
+    return tuple(sorted({" ".join(query.split()) for query in said}))[:8]

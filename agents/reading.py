@@ -15,7 +15,13 @@ from agents import fence
 from agents.tools import ReadCall, SearchCall
 from connectors.patience import PatienceOver
 from connectors.source import READ_TIMEOUT, SEARCH_TIMEOUT, Access, Source
-from domain.errors import SourceBusy, SourceError
+from domain.errors import (
+    SourceBusy,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnsupported,
+)
 from domain.evidence import (
     Document,
     Excerpt,
@@ -103,11 +109,16 @@ class Reader:
         source = self.sources[kind]
 
         async def ask() -> Looked:
-            document = await source.read(
-                ref, self.access, offset=max(call.offset, 0), find=call.find
-            )
+            try:
+                document = await source.read(
+                    ref, self.access, offset=max(call.offset, 0), find=call.find
+                )
+            except (SourceTooLarge, SourceUnsupported):
+                if covers(await source.audience_of(ref, self.access), self.access.room):
+                    raise
+                return _withheld(ref)
             if not covers(document.audience, self.access.room):
-                return Looked(text=_NOT_THERE, source=kind, is_error=True, withheld=(call.ref,))
+                return _withheld(ref)
             passages = passages_of(self.run, document)
             return Looked(
                 text=_document_text(document, passages),
@@ -121,7 +132,12 @@ class Reader:
 
 _NO_REF = "There is no such ref. Use one exactly as a search printed it."
 _WRONG_TOOL = "This ref belongs to another source's tool."
-_NOT_THERE = "There is no such document here; do not try again."
+
+
+def _withheld(ref: SourceRef) -> Looked:
+    """In the words for what is not there, so that nobody learns of it."""
+    text = SourceMissing.for_model
+    return Looked(text=text, source=ref.source, is_error=True, withheld=(str(ref),))
 
 
 async def _failing_softly(

@@ -67,11 +67,13 @@ class SourceBusy(SourceError):
 
 
 class SourceDenied(SourceError):
-    for_model = "The asker may not open this; do not try again."
+    """To a model the same as what is not there: that it exists is part of what is denied."""
+
+    for_model = "There is no such document here; do not try again."
 
 
 class SourceMissing(SourceError):
-    for_model = "There is no such document for this asker; do not try again."
+    for_model = SourceDenied.for_model
 
 
 class SourceTooLarge(SourceError):
