@@ -49,6 +49,8 @@ async def test_two_worlds_with_different_secrets_look_the_same_from_a_public_cha
     assert public_here.web == public_there.web
     assert public_here.posted == public_there.posted
     assert public_here.private == public_there.private
+    assert public_here.started == ("s1", "s2", "s3")
+    assert public_here.web, "one of the three was on the web"
     assert public_here.private, "the asker, who may see more, is told so privately"
     assert {ref.partition(":")[0] for ref in public_here.withheld} == {"slack", "drive"}
     assert all(closed_to_the_room(here, ref) for ref in public_here.withheld)

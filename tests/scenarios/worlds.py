@@ -1,4 +1,10 @@
-"""Two worlds that differ only in what the room may not see, and what left the bot in each."""
+"""Two worlds that differ only in what the room may not see, and what left the bot in each.
+
+Three subagents work at the same time over the real servers; the Librarian plays everyone but
+the lead. Made equal before the bytes are compared is only what depends on time or chance: how
+long things took, random ids, in which order the subagents ended and what that left of the
+budget (the model's cache is cheaper for whoever comes second), and how often a plan was drawn.
+"""
 
 import asyncio
 import json
@@ -9,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from domain.events import Withheld
+from domain.events import SubtaskStarted, Withheld
 from evals.stage import Stage, open_stage
 from sandbox.claude.reply import Reply, says
 from sandbox.clock import SandboxClock
@@ -23,6 +29,7 @@ POSTING = ("chat.postMessage", "chat.update")
 _DMS = ("DDANA", "UDANA")
 _LAST_EDIT_SECONDS = 1.5  # the plan's last state follows the answer
 _SECONDS = re.compile(r"\b\d+(\.\d+)? s\b")
+_PASSAGE = re.compile(r"\bp[0-9a-f]{8}\b")
 _RANDOM = re.compile(r"\b[0-9a-f]{32}\b")
 
 
@@ -45,6 +52,7 @@ class Left:
     posted: tuple[str, ...]
     private: tuple[str, ...]
     withheld: frozenset[str]
+    started: tuple[str, ...]
 
     @property
     def everything(self) -> str:
@@ -89,7 +97,8 @@ async def world(workspace: Workspace, folder: Path) -> AsyncIterator[Stage]:
         sandbox.slack.enforce_limits = False
         sandbox.claude.script = scripts.by_role({"lead": _lead})
 
-    async with open_stage(workspace, folder, own={"NOTION_TOKEN": ""}, before=still) as stage:
+    own = {"NOTION_TOKEN": "", "DOSSIER_SHOW_COST": "false"}
+    async with open_stage(workspace, folder, own=own, before=still) as stage:
         await stage.sandbox.slack.open_dm("dana")
         await stage.settled()
         yield stage
@@ -106,7 +115,10 @@ async def left_by(stage: Stage, *, place: str, text: str) -> Left:
     posts = [one for one in sandbox.slack.requests[seen[2] :] if one.method in POSTING]
     what = [event.what for event in told.events]
     return Left(
-        model=tuple(sorted(_bytes(one.body) for one in sandbox.claude.requests[seen[0] :])),
+        model=tuple(
+            sorted(_bytes(_by_name(one.body)) for one in sandbox.claude.requests[seen[0] :])
+        ),
+        started=tuple(e.subtask.id for e in what if isinstance(e, SubtaskStarted)),
         web=tuple(sorted(f"{one.path} {one.query}" for one in sandbox.web.requests[seen[1] :])),
         posted=tuple(
             sorted(_bytes(one.args) for one in _final(posts) if _channel(one) == place)
@@ -119,12 +131,41 @@ async def left_by(stage: Stage, *, place: str, text: str) -> Left:
 
 
 def _lead(request: Json, turn: int) -> Reply:
-    """One subagent for everything: which of several ends first would depend on time."""
+    """Sends three out at once, waits for each, and hands all they found to the writer."""
+    said = scripts.said_to(request)
     if turn > 1:
-        return says(scripts.finish())
-    asked = scripts.between(scripts.said_to(request), "<question>", "</question>")
-    task = scripts.subtask("s1", ["slack", "drive"], asked, queries=asked.split(", and "))
-    return says(scripts.dispatch(task), scripts.wait())
+        return says(scripts.finish(*sorted(set(_PASSAGE.findall(said)))))
+    first, second = scripts.between(said, "<question>", "</question>").split(", and ")
+    tasks = (
+        scripts.subtask("s1", ["slack"], first),
+        scripts.subtask("s2", ["drive"], second),
+        scripts.subtask("s3", ["web"], f"on the web: {second}"),
+    )
+    return says(scripts.dispatch(*tasks), *(scripts.wait() for _ in tasks))
+
+
+def _by_name(request: Json) -> list[object]:
+    """A request with what the lead heard from its subagents apart, by their names."""
+    heard: list[Json] = []
+    rest = _without_news(request, heard)
+    return [rest, sorted(heard, key=lambda event: str(event["subtask"]))]
+
+
+def _without_news(value: object, heard: list[Json]) -> object:
+    match value:
+        case {"type": "tool_result", "content": content, **rest}:
+            text = scripts.said_to({"messages": [{"content": content}]})
+            if '"events"' not in text:
+                return value
+            events = json.loads(text)["events"]
+            heard += [event for event in events if event["type"] == "subtask_ended"]
+            return rest
+        case dict():
+            return {key: _without_news(one, heard) for key, one in value.items()}
+        case list():
+            return [_without_news(one, heard) for one in value]
+        case _:
+            return value
 
 
 def _final(posts: Sequence[Seen]) -> Iterator[Seen]:
