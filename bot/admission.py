@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.house_rules import HouseRules
+from bot.rendering.words import Words
 from bot.slack_text import says_something
 from domain.audience import PersonKind
 from domain.question import Asker, Room, SourceKind
@@ -12,20 +13,6 @@ from domain.question import Asker, Room, SourceKind
 LONGEST_START = 8_000
 LONGEST_END = 2_000
 
-HOW_TO_ASK = (
-    "Ask me a question and I'll look for the answer in Slack, Drive, Notion and on the web, "
-    'with its sources. For example: "@Dossier what changed about our pricing this quarter, and '
-    'who decided it?"'
-)
-SHARED = (
-    "I don't answer in shared channels, because what I find would leave your organisation. "
-    "Ask me in a direct message."
-)
-STRANGER = "I only answer people of the organisation that runs me."
-SHORTENED = (
-    "Your question has {length:,} characters. I read its first {start:,} and its last {end:,}."
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
@@ -33,13 +20,13 @@ class Admission:
 
     rules: HouseRules = field(default_factory=HouseRules)
 
-    def refusal(self, asker: Asker, room: Room) -> str:
+    def refusal(self, asker: Asker, room: Room, words: Words) -> str:
         """Why not, or nothing."""
         if asker.kind is PersonKind.STRANGER:
-            return STRANGER
+            return words.stranger
         if room.shared_outside:
-            return SHARED
-        return self.rules.refusal(asker, room)
+            return words.shared_room
+        return self.rules.refusal(asker, room, words)
 
     def sources(self, room: Room, wished: Sequence[SourceKind]) -> tuple[SourceKind, ...]:
         """What may be read for a question: by the rules, and by the asker's own wish."""
@@ -58,11 +45,11 @@ class Bounded:
     note: str = ""
 
 
-def bounded(text: str) -> Bounded:
+def bounded(text: str, words: Words) -> Bounded:
     """The question as the model reads it."""
     if len(text) <= LONGEST_START + LONGEST_END:
         return Bounded(text=text)
     left_out = len(text) - LONGEST_START - LONGEST_END
     middle = f"\n[{left_out:,} characters left out]\n"
-    note = SHORTENED.format(length=len(text), start=LONGEST_START, end=LONGEST_END)
+    note = words.shortened.format(length=len(text), start=LONGEST_START, end=LONGEST_END)
     return Bounded(text=text[:LONGEST_START] + middle + text[-LONGEST_END:], note=note)

@@ -2,7 +2,6 @@
 
 import logging
 
-from bot.locales import Locales
 from bot.pacing import Urgency
 from bot.reach import Reach
 from bot.rendering.notices import notice
@@ -16,7 +15,6 @@ from store.replies import Reply
 
 log = logging.getLogger("dossier.intake")
 
-NOT_WAITING = "Nothing waits here any more: this has been started or has ended."
 _CHOICES = {Button.START: Choice.START, Button.CHEAPER: Choice.CHEAPER}
 
 
@@ -24,7 +22,8 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
     """The first who presses decides; whoever comes later is told."""
     row = await reach.runs.get(arrival.run)
     if row is None or row.state is not RunState.WAITING:
-        await _tell(reach, arrival, NOT_WAITING)
+        words = await reach.words(arrival.person, row.question.text if row else "")
+        await _tell(reach, arrival, words.not_waiting)
         return
     name = await reach.name_of(arrival.person)
     choice = _CHOICES.get(arrival.button)
@@ -53,7 +52,7 @@ async def _without_buttons(
     if sent is None or not isinstance(sent.post.content, QuotePost):
         return
     question = await reach.runs.question(arrival.run)
-    locale = Locales().of(question, now=reach.now())
+    locale = reach.locales.of(question, now=reach.now())
     message = render_agreed(sent.post.content.quote, choice, locale, by=by)
     try:
         await reach.slack.update(

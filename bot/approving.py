@@ -6,48 +6,37 @@ from hashlib import sha256
 from bot.reach import Reach
 from bot.rendering.blocks import actions, button
 from bot.rendering.notices import notice
-from bot.rendering.words import ENGLISH
 from domain.arrival import ButtonPressed, SearchDecided
 from domain.events import SearchApproved, SearchShown
 from domain.question import Question
-from policy.outbound import Fit, Unfit, Words, judged
+from policy.outbound import Fit, Risk, Unfit, Words, judged
 from store.approvals import Click, ProposedSearch, Stage
-
-NOT_YOURS = "Only whoever asked can see this search and approve it."
-NONE_LEFT = "There is no search left to show here."
-AT_WORK = "I am still at work on this question. Press again when it is done."
-VOID = (
-    "This card is no longer good: each can be used once, for ten minutes, by whoever asked. "
-    "Press “Show me the exact search” under the answer for a new one."
-)
-SEARCHING = "I search exactly this. The answer comes where you asked."
-DECLINED = "Nothing was searched, and nothing left."
-CARD = (
-    "To look up “{title}” on the web I would send exactly these words to the search engine, "
-    "and nothing else:\n{words}"
-)
-NAMED = "Only company sources have these words: {words}."
-GOOD_FOR = "This card is good for ten minutes and one use."
-CANNOT = "I can't offer the search for “{title}”. {reason}"
 
 
 async def shown(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
     """A card for each search that is left, in the asker's direct message."""
+    said = await reach.words(arrival.person, question.text)
     if arrival.person != question.asker.id:
-        await _whisper(reach, arrival, NOT_YOURS)
+        await _whisper(reach, arrival, said.search_not_yours)
         return
     proposed = await reach.approvals.of(arrival.run)
     left = [search for search in proposed if search.stage is Stage.PROPOSED]
     if not left:
-        await _whisper(reach, arrival, NONE_LEFT)
+        await _whisper(reach, arrival, said.search_none_left)
     channel = await reach.slack.direct_message(arrival.person)
     words = await _words(reach, question)
     for search in left:
         verdict = judged(search.words, words)
         if isinstance(verdict, Unfit):
-            said = CANNOT.format(title=search.title, reason=verdict.reason)
+            why = {
+                Risk.LONG: said.search_too_long,
+                Risk.SECRET: said.search_sensitive,
+                Risk.ADDRESS: said.search_address,
+                Risk.COPIES: said.search_copies,
+            }[verdict.reason]
+            cannot = said.search_cannot.format(title=search.title, reason=why)
             key = f"{arrival.run}/{search.subtask}/unfit"
-            await reach.say(said, key=key, channel=arrival.person, run=arrival.run)
+            await reach.say(cannot, key=key, channel=arrival.person, run=arrival.run)
         else:
             await _card(reach, question, (search, verdict), channel=channel)
 
@@ -63,13 +52,15 @@ async def _card(
     event = SearchShown(subtask=search.subtask, digest=_digest(search))
     seen = sha256(nonce.encode()).hexdigest()[:12]
     await reach.journal.append(run, f"shown/{search.subtask}/{seen}", event, at=reach.now())
-    lines = [CARD.format(title=search.title, words=search.words), GOOD_FOR]
+    said = await reach.words(question.asker.id, question.text)
+    card_words = said.search_card.format(title=search.title, words=search.words)
+    lines = [card_words, said.search_good_for]
     if verdict.internal_words:
-        lines.insert(1, NAMED.format(words=", ".join(verdict.internal_words)))
+        lines.insert(1, said.search_named.format(words=", ".join(verdict.internal_words)))
     buttons = actions(
         f"search:{run}:{search.subtask}",
-        button(ENGLISH.search_exactly, "search_yes", f"{run}:{nonce}", style="primary"),
-        button(ENGLISH.search_not, "search_no", f"{run}:{nonce}"),
+        button(said.search_exactly, "search_yes", f"{run}:{nonce}", style="primary"),
+        button(said.search_not, "search_no", f"{run}:{nonce}"),
     )
     message = notice("\n".join(lines), buttons)
     await reach.slack.post(message, channel=channel, key=f"card-{seen}")
@@ -78,13 +69,14 @@ async def _card(
 async def decided(reach: Reach, arrival: SearchDecided) -> None:
     """Only the asker's click on a good card does anything; then the words leave, once."""
     row = await reach.runs.get(arrival.run)
+    words = await reach.words(arrival.person, row.question.text if row else "")
     if row is None or (arrival.approved and not row.state.is_final):
-        await _answer(reach, arrival, AT_WORK if row else VOID)
+        await _answer(reach, arrival, words.search_at_work if row else words.search_void)
         return
     click = Click(run=arrival.run, nonce=arrival.nonce, person=arrival.person, id=arrival.click)
     search = await reach.approvals.decide(click, at=reach.now(), approved=arrival.approved)
     if search is None:
-        await _answer(reach, arrival, VOID)
+        await _answer(reach, arrival, words.search_void)
         return
     event = SearchApproved(
         subtask=search.subtask,
@@ -96,7 +88,8 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     await reach.journal.append(arrival.run, key, event, at=reach.now())
     if arrival.approved:
         await reach.work.search_approved(arrival.run)
-    await _answer(reach, arrival, SEARCHING if arrival.approved else DECLINED)
+    said = words.search_going if arrival.approved else words.search_declined
+    await _answer(reach, arrival, said)
 
 
 async def _words(reach: Reach, question: Question) -> Words:

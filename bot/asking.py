@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from bot import digest_making
-from bot.admission import HOW_TO_ASK, bounded, is_question
+from bot.admission import bounded, is_question
 from bot.answers_about_itself import asks_what_you_see
-from bot.house_rules import NO_SOURCES
+from bot.locales import said_in
 from bot.reach import Reach
+from bot.rendering.languages import words_for
 from bot.slack_text import Typed, mentioned, typed
 from bot.thread_so_far import names_of, thread_so_far
-from domain.audience import PersonId, PersonKind
-from domain.errors import SourceMissing
+from domain.audience import PersonId
 from domain.question import (
     Asker,
     ChannelId,
@@ -57,7 +57,7 @@ class Wish:
 async def take_in(reach: Reach, wish: Wish) -> None:
     """Answer it, refuse it in a sentence, or start a run. Raises SourceError, SlackTrouble."""
     asker, room = await asyncio.gather(
-        _asker(reach, wish.person), reach.directory.room(wish.channel)
+        reach.person(wish.person), reach.directory.room(wish.channel)
     )
     words = await _words(reach, wish)
     if not wish.is_follow_up and await _made_a_digest(reach, wish, words.text, asker=asker):
@@ -84,14 +84,6 @@ async def _made_a_digest(reach: Reach, wish: Wish, text: str, *, asker: Asker) -
     return await digest_making.heard(reach, said)
 
 
-async def _asker(reach: Reach, person: PersonId) -> Asker:
-    """Somebody whom Slack does not tell us about is a stranger."""
-    try:
-        return await reach.directory.person(person)
-    except SourceMissing:
-        return Asker(id=person, name="somebody", kind=PersonKind.STRANGER)
-
-
 async def start(reach: Reach, question: Question, token: str = "") -> str:
     """Any number of times, it becomes one run. Where it may not start: the sentence why."""
 
@@ -111,15 +103,16 @@ async def _short_reply(
     reach: Reach, text: str, wished: tuple[SourceKind, ...], *, asker: Asker, room: Room
 ) -> str:
     """What is said in place of research, or nothing."""
-    refusal = reach.admission.refusal(asker, room)
+    words = words_for(said_in(text, asker))
+    refusal = reach.admission.refusal(asker, room, words)
     if refusal:
         return refusal
     if not reach.admission.sources(room, wished):
-        return NO_SOURCES
+        return words.no_sources
     if not is_question(text):
-        return HOW_TO_ASK
+        return words.how_to_ask
     if asks_what_you_see(text):
-        return await reach.sight(room)
+        return await reach.sight(room, words)
     return ""
 
 
@@ -130,7 +123,7 @@ async def _say(reach: Reach, wish: Wish, sentence: str, *, key: str) -> None:
 async def _question(
     reach: Reach, wish: Wish, words: Typed, *, asker: Asker, room: Room
 ) -> Question:
-    short = bounded(words.text)
+    short = bounded(words.text, words_for(said_in(words.text, asker)))
     if short.note:
         await _say(reach, wish, short.note, key="shortened")
     question = Question(

@@ -1,13 +1,13 @@
 """Slash commands and the message shortcut: they post the question, and work in its thread."""
 
 from bot import digest_making
-from bot.admission import HOW_TO_ASK
 from bot.asking import Wish, run_of, take_in
-from bot.options import Options, options_of
+from bot.options import Options, Wrong, options_of
 from bot.reach import Reach
 from bot.rendering.inert import one_line
 from bot.rendering.message import Message
 from bot.rendering.notices import notice
+from bot.rendering.words import Words
 from bot.research_form import research_view
 from bot.slack_errors import OutOfReach, SlackTrouble
 from bot.slack_text import mentioned, says_something, typed
@@ -15,30 +15,25 @@ from bot.thread_so_far import names_of
 from domain.arrival import Commanded, CommandEmpty, ResearchFormSent, ShortcutUsed
 from domain.question import ChannelId, MessageTs, RunId
 
-HELP = (
-    "/research followed by a question: I post it here and answer in its thread. Use it in a "
-    "channel that I am in, or in our direct message. In a thread, mention me instead.\n"
-    "Before the question you can say: `private` (the answer comes in our direct message), "
-    "`effort:quick`, `effort:compare` or `effort:deep`, and `sources:slack,drive,notion,web` "
-    "with those that I may use. /research alone opens a form.\n"
-    "A reply in the thread steers me while I work, and asks further when I am done."
-)
-ON_IT = "On it."
-_ASKS = "{name} asks: {question}"
 
-
-def at_once(command: str, text: str) -> str:
+def at_once(command: str, text: str, words: Words) -> str:
     """What the person sees when the command is taken in."""
     if command == "/digest":
         return digest_making.at_once(text)
     if not text.strip():
         return ""  # a form opens
     if text.strip().casefold() in ("help", "?"):
-        return HELP
+        return words.help
     options = options_of(text)
     if options.wrong:
-        return options.wrong
-    return ON_IT if says_something(options.text) else HOW_TO_ASK
+        return words.wrong_effort if options.wrong is Wrong.EFFORT else words.wrong_sources
+    return words.on_it if says_something(options.text) else words.how_to_ask
+
+
+def _asks(text: str) -> bool:
+    is_help = text.strip().casefold() in ("help", "?")
+    options = options_of(text)
+    return not (is_help or options.wrong) and says_something(options.text)
 
 
 async def commanded(reach: Reach, arrival: Commanded) -> None:
@@ -46,7 +41,7 @@ async def commanded(reach: Reach, arrival: Commanded) -> None:
     if arrival.command == "/digest":
         await digest_making.commanded(reach, arrival)
         return
-    if at_once(arrival.command, arrival.text) != ON_IT:
+    if not _asks(arrival.text):
         return
     options = options_of(arrival.text)
     await _ask(reach, arrival, options, run=run_of("command", arrival.id))
@@ -54,11 +49,12 @@ async def commanded(reach: Reach, arrival: Commanded) -> None:
 
 async def form_wanted(reach: Reach, arrival: CommandEmpty) -> None:
     """Too late for a form, the help says how to ask without one."""
+    words = await reach.words(arrival.person)
     try:
-        await reach.slack.open_view(arrival.trigger, research_view(arrival.channel))
+        await reach.slack.open_view(arrival.trigger, research_view(arrival.channel, words))
     except SlackTrouble:
         await reach.slack.whisper(
-            notice(HELP), channel=arrival.channel, user=arrival.person, thread=""
+            notice(words.help), channel=arrival.channel, user=arrival.person, thread=""
         )
 
 
@@ -79,7 +75,8 @@ async def _ask(
     name = await reach.name_of(arrival.person)
     people = await names_of(reach, set(mentioned(options.text)))
     words = typed(options.text, bot_user=reach.bot_user, names=people).text
-    lead = notice(_ASKS.format(name=one_line(name, 60), question=words))
+    asks = (await reach.words(arrival.person, words)).asks
+    lead = notice(asks.format(name=one_line(name, 60), question=words))
     channel = arrival.channel
     if options.is_private:
         channel = await reach.slack.direct_message(arrival.person)

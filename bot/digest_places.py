@@ -1,6 +1,7 @@
 """Where a digest may go: a channel that we are in, or the direct message with its maker."""
 
 from bot.reach import Reach
+from bot.rendering.languages import words_for
 from domain.errors import NeedsAsker, SourceDenied, SourceMissing
 from domain.question import Asker, ChannelId, Room, RoomKind
 
@@ -67,7 +68,7 @@ async def _room(reach: Reach, channel: ChannelId, asker: Asker) -> Room:
             raise NeedsAsker(NOT_IN.format(place=place))
     if room.shared_outside:
         raise NeedsAsker(SHARED.format(place=place))
-    refusal = reach.admission.refusal(asker, room)
+    refusal = reach.admission.refusal(asker, room, words_for(asker.locale))
     if refusal:
         raise NeedsAsker(refusal)
     return room

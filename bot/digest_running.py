@@ -7,7 +7,7 @@ from bot.digest_closing import room_or_closed
 from bot.digest_rereading import Rereading
 from bot.wiring import Dossier
 from connectors.slack_directory import SlackDirectory
-from connectors.slack_texts import permalink
+from connectors.slack_links import permalink
 from domain.audience import PersonId
 from domain.errors import Refused, SourceMissing
 from domain.question import Asker, ChannelId, MessageTs, Question, Room

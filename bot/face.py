@@ -23,6 +23,7 @@ from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
 from bot.recheck import PATIENCE, AudienceOf, Recheck
+from bot.rendering.words import Words
 from bot.sign_in import SignIn
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
@@ -71,7 +72,7 @@ class Duties:
 
     directory: Directory
     work: Work
-    sight: Callable[[Room], Awaitable[str]]
+    sight: Callable[[Room, Words], Awaitable[str]]
     health: Callable[[], Awaitable[Sequence[Health]]]
     index: Indexed = unindexed
     changed: Changed = nothing_changes
@@ -156,13 +157,12 @@ async def open_face(
             nudge=delivery.nudge,
             admission=duties.admission,
             door=duties.door,
+            locales=duties.locales,
             sources=duties.sources,
             sign_in=duties.sign_in,
         )
         intake = Intake(reach, changed=duties.changed)
-        listeners = Listeners(
-            arrivals, runs, bot_user=reach.bot_user, nudge=intake.nudge, index=duties.index
-        )
+        listeners = _listeners(reach, nudge=intake.nudge, index=duties.index)
         # Bolt takes the token from `identity`; here it only learns where Slack is.
         bolt = slack_sdk_client(None, address.base_url, session)
         connections = _connections(listeners, address, bolt=bolt, identity=identity)
@@ -180,6 +180,17 @@ async def open_face(
             await connections.close()
             await intake.drain()
             await delivery.drain()
+
+
+def _listeners(reach: Reach, *, nudge: Callable[[], None], index: Indexed) -> Listeners:
+    return Listeners(
+        reach.arrivals,
+        reach.runs,
+        bot_user=reach.bot_user,
+        nudge=nudge,
+        index=index,
+        words=reach.words,
+    )
 
 
 def _connections(

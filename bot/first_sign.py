@@ -4,7 +4,7 @@ import logging
 
 from bot.pacing import TooBusy
 from bot.reach import Reach
-from bot.rendering.words import ENGLISH
+from bot.rendering.languages import words_for
 from bot.slack_errors import SlackTrouble
 
 log = logging.getLogger("dossier.intake")
@@ -16,9 +16,13 @@ _STATUS_PATIENCE = 2.0
 _REACTION_PATIENCE = 10.0
 
 
-def show_sign_of_life(reach: Reach, *, channel: str, ts: str, thread: str) -> None:
+def show_sign_of_life(
+    reach: Reach, *, channel: str, ts: str, thread: str, language: str
+) -> None:
     """Returns at once; neither sign is worth failing for."""
-    reach.spawn(_status(reach, channel, thread))
+    reach.spawn(
+        _status(reach, words_for(language).sign_of_life, channel=channel, thread=thread)
+    )
     reach.spawn(_reaction(reach, HEARD, channel=channel, ts=ts))
 
 
@@ -27,10 +31,10 @@ def acknowledge(reach: Reach, *, channel: str, ts: str) -> None:
     reach.spawn(_reaction(reach, NOTED, channel=channel, ts=ts))
 
 
-async def _status(reach: Reach, channel: str, thread: str) -> None:
+async def _status(reach: Reach, text: str, *, channel: str, thread: str) -> None:
     try:
         await reach.slack.status(
-            ENGLISH.sign_of_life, channel=channel, thread=thread, patience=_STATUS_PATIENCE
+            text, channel=channel, thread=thread, patience=_STATUS_PATIENCE
         )
     except (SlackTrouble, TooBusy) as refused:
         log.info("intake.no_status", extra={"why": str(refused)})

@@ -1,102 +1,86 @@
-"""The Home tab: my runs, how the sources are, how to ask."""
+"""What the Home tab shows a person, gathered when they open it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from bot.digest_home import digest_section
+from bot.digest_home import digest_section, line_of
 from bot.drive_home import drive_section
-from bot.language import language_of
-from bot.locales import Locales
 from bot.reach import Reach
-from bot.rendering.amounts import money
-from bot.rendering.blocks import Json, context, plain, section
-from bot.rendering.inert import one_line
-from bot.rendering.locale import Locale
-from bot.rendering.names import short_name
-from connectors.source import Health
+from bot.rendering.blocks import Json, section
+from bot.rendering.home import HomePage, Listed, header, home_view
+from bot.rendering.words import Words
 from domain.arrival import HomeOpened
-from domain.events import ModelCalled, RunState
+from domain.audience import PersonId, PersonKind, Readers
+from domain.digest import DigestState
+from domain.errors import SourceError
+from domain.events import ModelCalled
+from domain.question import Asker, RoomKind
+from store.digests import DigestRow
 from store.runs import RunRow
 
 _RUNS_SHOWN = 10
-_STATES = {
-    RunState.QUEUED: "queued",
-    RunState.PLANNING: "planning",
-    RunState.RESEARCHING: "researching",
-    RunState.WRITING: "writing",
-    RunState.VERIFYING: "checking",
-    RunState.WAITING: "waiting for you",
-    RunState.DELIVERED: "answered",
-    RunState.STOPPED: "stopped",
-    RunState.FAILED: "failed",
-}
-_HOW = (
-    "Mention me in a channel, or write to me here.",
-    "In a channel I use what everyone in it can open; here I use what you can open.",
-    "Say what you want to know and for which time: one question, with names, works best.",
-    'While I work, reply in the thread to steer: "skip the web", "also check support".',
-)
+_DIGESTS_SHOWN = 10
+_ROOMS_ASKED = 20
+_IN_SLACK = tuple(kind for kind in RoomKind if kind is not RoomKind.TERMINAL)
 
 
 async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
+    person = await reach.person(arrival.person)
+    locale = reach.locales.of_person(person, now=reach.now())
     rows = (await reach.runs.of_asker(arrival.person))[:_RUNS_SHOWN]
-    costs = [await _cost(reach, row) for row in rows]
-    question = rows[0].question if rows else None
-    locale = Locales().of(question, now=reach.now())
-    health = await reach.health()
-    digests = await digest_section(reach, arrival.person)
-    drive = await drive_section(
-        reach, arrival.person, language_of(question.text if question else "")
+    page = HomePage(
+        runs=[await _listed(reach, row) for row in rows],
+        money=await reach.door.used(arrival.person),
+        digests=[
+            *await digest_section(reach, arrival.person),
+            *await _others(reach, person, locale.words),
+        ],
+        health=await reach.health(),
+        drive=await drive_section(reach, arrival.person, person.locale),
     )
-    asked = list(zip(rows, costs, strict=True))
-    view = home_view(asked, health, locale, digests=digests, drive=drive)
-    await reach.slack.home(arrival.person, view)
+    await reach.slack.home(arrival.person, home_view(page, locale))
 
 
-async def _cost(reach: Reach, row: RunRow) -> float:
+async def _listed(reach: Reach, row: RunRow) -> Listed:
     events = await reach.journal.of(row.run)
-    return sum(e.what.usd for e in events if isinstance(e.what, ModelCalled))
+    usd = sum(event.what.usd for event in events if isinstance(event.what, ModelCalled))
+    return Listed(row=row, usd=usd, link=await _link(reach, row))
 
 
-def home_view(
-    runs: Sequence[tuple[RunRow, float]],
-    health: Iterable[Health],
-    locale: Locale,
-    *,
-    digests: Sequence[Json] = (),
-    drive: Sequence[Json] = (),
-) -> Json:
-    """Plain text throughout; questions are their asker's own words."""
-    lines = [_run_line(row, cost, locale) for row, cost in runs]
-    blocks: list[Json] = [
-        _header("My questions"),
-        *([section(line) for line in lines] or [section("None yet.")]),
-        *digests,
-        _header("Sources"),
-        *([section(_health_line(one)) for one in health] or [section("None is connected.")]),
-        *drive,
-        _header("How to ask"),
-        *[context(line) for line in _HOW],
+async def _link(reach: Reach, row: RunRow) -> str:
+    question = row.question
+    if question.room.kind not in _IN_SLACK or not question.thread:
+        return ""
+    try:
+        return await reach.directory.link(question.room.channel, question.thread)
+    except SourceError:
+        return ""
+
+
+async def _others(reach: Reach, person: Asker, words: Words) -> Sequence[Json]:
+    """What other people's digests post where this person reads."""
+    active = [
+        row
+        for row in await reach.digests.digests.all()
+        if row.digest.owner != person.id and row.state is DigestState.ACTIVE
     ]
-    return {"type": "home", "blocks": blocks}
+    seen = [row for row in active[:_ROOMS_ASKED] if await _reads(reach, person, row)]
+    if not seen:
+        return ()
+    lines = [section(line_of(row)) for row in seen[:_DIGESTS_SHOWN]]
+    return [header(words.home_others_digests), *lines]
 
 
-def _header(text: str) -> Json:
-    return {"type": "header", "text": plain(text, 150)}
+async def _reads(reach: Reach, person: Asker, row: DigestRow) -> bool:
+    """In doubt nobody does."""
+    try:
+        room = await reach.directory.room(row.digest.channel, fresh=False)
+    except SourceError:
+        return False
+    return room.kind is not RoomKind.DM and is_reader(person, room.readers)
 
 
-def _run_line(row: RunRow, cost: float, locale: Locale) -> str:
-    parts = [
-        one_line(row.question.text, 200) or "(no text)",
-        _STATES[row.state],
-        locale.day(row.asked_at),
-        money(cost) if locale.shows_cost else "",
-        f"run {short_name(row.run)}",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _health_line(one: Health) -> str:
-    name = one.source.value.capitalize()
-    if one.works:
-        return f"{name}: working. {one.detail}".strip()
-    return f"{name}: {one.problem or 'not working'}. {one.remedy}".strip()
+def is_reader(person: Asker, readers: Readers) -> bool:
+    if person.kind is PersonKind.GUEST:
+        return person.id in readers.guests
+    is_member = person.kind is PersonKind.MEMBER
+    return is_member and (readers.all_members or PersonId(person.id) in readers.members)

@@ -9,17 +9,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.rendering.words import Words
 from domain.audience import PersonKind
 from domain.question import Asker, Room, RoomKind, SourceKind
 from domain.record import UnreadableRecordError, from_json
-
-NOT_NAMED = "An admin has named the people whom I answer, and you are not among them."
-NOT_HERE = "An admin has switched me off in here. Ask me in a direct message."
-NO_SOURCES = "An admin has switched off everything I could read for this here."
-GUEST = (
-    "I don't answer guests yet. Ask a colleague who is a full member, or ask an admin to "
-    "change that."
-)
 
 
 class WrongRulesError(ValueError):
@@ -51,17 +44,17 @@ class HouseRules:
     show_cost: bool | None = None
     channels: Mapping[str, ChannelRules] = field(default_factory=dict)
 
-    def refusal(self, asker: Asker, room: Room) -> str:
+    def refusal(self, asker: Asker, room: Room, words: Words) -> str:
         """Why this person is not answered there, or nothing."""
         if asker.kind is PersonKind.GUEST and not self.guests:
-            return GUEST
+            return words.guest
         if self.askers and asker.email.casefold() not in {a.casefold() for a in self.askers}:
-            return NOT_NAMED
+            return words.not_named
         if room.kind is RoomKind.DM and not self.direct_messages:
-            return NOT_HERE.partition(".")[0] + "."
+            return words.not_in_messages
         if not self._of(room).ask:
-            return NOT_HERE
-        return "" if self.sources_in(room) else NO_SOURCES
+            return words.not_here
+        return "" if self.sources_in(room) else words.no_sources
 
     def sources_in(self, room: Room) -> tuple[SourceKind, ...]:
         """What may be read for a question asked there."""

@@ -65,7 +65,6 @@ log = logging.getLogger("dossier.intake")
 POLL_SECONDS = 2.0
 AT_ONCE = 64
 MOST_TRIES = 8
-SOMETHING_BROKE = "Something broke on my side before I could start. Ask again, please."
 
 Changed = Callable[[ChannelChanged | Removed], Awaitable[None]]
 
@@ -156,13 +155,12 @@ class Intake:
             return
         match waiting.arrival:
             case (
-                Asked(channel=channel, ts=ts, thread=thread)
-                | Replied(channel=channel, ts=ts, thread=thread)
+                Asked(person=person, channel=channel, ts=ts, thread=thread, text=text)
+                | Replied(person=person, channel=channel, ts=ts, thread=thread, text=text)
             ):
+                said = (await self._reach.words(person, text)).something_broke
                 key = f"{waiting.key}/broken"
-                await self._reach.say(
-                    SOMETHING_BROKE, key=key, channel=channel, thread=thread or ts
-                )
+                await self._reach.say(said, key=key, channel=channel, thread=thread or ts)
             case _:
                 pass
         await self._arrivals.done(waiting.key)

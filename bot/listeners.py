@@ -19,6 +19,7 @@ from bot import research_form
 from bot.commands import at_once
 from bot.digest_forms import errors_in
 from bot.payloads import delivered
+from bot.rendering.words import ENGLISH, Words
 from domain.arrival import (
     Arrival,
     Asked,
@@ -29,6 +30,7 @@ from domain.arrival import (
     IndexedMessage,
     Replied,
 )
+from domain.audience import PersonId
 from store.arrivals import Arrivals
 from store.runs import Runs
 
@@ -37,9 +39,15 @@ log = logging.getLogger("dossier.listeners")
 Body = dict[str, Any]  # a payload as Bolt hands it over; parsed at once
 Next = Callable[[], Awaitable[None]]
 Indexed = Callable[[Arrival], Awaitable[None]]
+WordsOf = Callable[[PersonId, str], Awaitable[Words]]
 
 HANDLERS = 2  # while one connection is renewed the other hears
 WATCHDOG_SECONDS = 15.0
+_WORDS_SECONDS = 1.0
+
+
+async def in_english(_person: PersonId, _text: str) -> Words:
+    return ENGLISH
 
 
 async def unindexed(_: Arrival) -> None:
@@ -47,7 +55,10 @@ async def unindexed(_: Arrival) -> None:
 
 
 class Listeners:
-    """`index` takes in what was said, edited and deleted; `nudge` wakes the intake."""
+    """`index` takes in what was said, edited and deleted; `nudge` wakes the intake.
+
+    `words` are those of a person, and of what they wrote.
+    """
 
     def __init__(
         self,
@@ -57,12 +68,14 @@ class Listeners:
         bot_user: str,
         nudge: Callable[[], None],
         index: Indexed = unindexed,
+        words: WordsOf = in_english,
     ) -> None:
         self._arrivals = arrivals
         self._runs = runs
         self._bot_user = bot_user
         self._nudge = nudge
         self._index = index
+        self._words = words
 
     async def commit(self, body: Mapping[str, object]) -> None:
         """Write the arrival down, or drop it unread if it is none of our business."""
@@ -107,10 +120,10 @@ class Listeners:
         secret = signing_secret or "sockets are not signed"
         app = AsyncApp(client=client, authorize=authorize, signing_secret=secret)
         app.middleware(self._commit_first)
-        app.command(re.compile(".*"))(_acknowledge_command)
+        app.command(re.compile(".*"))(self._acknowledge_command)
         for listen in (app.action, app.shortcut, app.options):
             listen(re.compile(".*"))(_acknowledge)
-        app.view(re.compile(".*"))(_acknowledge_form)
+        app.view(re.compile(".*"))(self._acknowledge_form)
         # An event that no listener matches is not acknowledged, and comes again.
         app.event(re.compile(".*"))(_heard)
         return app
@@ -119,29 +132,42 @@ class Listeners:
         await self.commit(body)
         await next()
 
+    async def _acknowledge_command(self, ack: AsyncAck, command: Body) -> None:
+        name, text = str(command.get("command", "")), str(command.get("text", ""))
+        words = ENGLISH
+        if name != "/digest" and text.strip():  # the others have nothing to say yet
+            words = await self._of(str(command.get("user_id", "")), text)
+        if said := at_once(name, text, words):
+            await ack(response_type="ephemeral", text=said)
+        else:
+            await ack()
+
+    async def _acknowledge_form(self, ack: AsyncAck, body: Body) -> None:
+        """What cannot be planned is said under its field, and the form stays open."""
+        wrong = errors_in(body)
+        if research_form.stays_open(body):
+            words = await self._of(str(body.get("user", {}).get("id", "")), "")
+            wrong = research_form.errors_in(body, words)
+        if wrong:
+            await ack(response_action="errors", errors=wrong)
+        else:
+            await ack()
+
+    async def _of(self, person: str, text: str) -> Words:
+        """English where the person's language takes too long: the reply has three seconds."""
+        try:
+            async with asyncio.timeout(_WORDS_SECONDS):
+                return await self._words(PersonId(person), text)
+        except TimeoutError:
+            return ENGLISH
+
 
 def _is_news(record: logging.LogRecord) -> bool:
     return "`token` will be unused" not in record.getMessage()
 
 
-async def _acknowledge_command(ack: AsyncAck, command: Body) -> None:
-    words = at_once(str(command.get("command", "")), str(command.get("text", "")))
-    if words:
-        await ack(response_type="ephemeral", text=words)
-    else:
-        await ack()
-
-
 async def _acknowledge(ack: AsyncAck) -> None:
     await ack()
-
-
-async def _acknowledge_form(ack: AsyncAck, body: Body) -> None:
-    """What cannot be planned is said under its field, and the form stays open."""
-    if wrong := errors_in(body) or research_form.errors_in(body):
-        await ack(response_action="errors", errors=wrong)
-    else:
-        await ack()
 
 
 async def _heard(context: AsyncBoltContext) -> None:

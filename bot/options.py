@@ -1,24 +1,30 @@
 """Options that stand before the question: private, effort and sources."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.question import Effort, SourceKind
 
 PRIVATE = ("private", "private:", "privately")
 _EFFORT, _SOURCES = "effort:", "sources:"
-WRONG_EFFORT = "effort: is one of quick, compare or deep. Ask again, please."
-WRONG_SOURCES = "sources: names some of slack, drive, notion and web, with commas. Ask again."
+
+
+class Wrong(StrEnum):
+    """Which option makes no sense."""
+
+    EFFORT = "effort"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`wrong` is a sentence when an option makes no sense; `text` is the rest, as typed."""
+    """`wrong` is an option that makes no sense; `text` is the rest, as typed."""
 
     text: str
     effort: Effort | None = None
     sources: tuple[SourceKind, ...] = tuple(SourceKind)
     is_private: bool = False
-    wrong: str = ""
+    wrong: Wrong | None = None
 
 
 def options_of(raw: str) -> Options:
@@ -33,12 +39,12 @@ def options_of(raw: str) -> Options:
         elif folded.startswith(_EFFORT):
             value = folded.removeprefix(_EFFORT)
             if value not in set(Effort):
-                return Options(text=after, wrong=WRONG_EFFORT)
+                return Options(text=after, wrong=Wrong.EFFORT)
             effort = Effort(value)
         elif folded.startswith(_SOURCES):
             named = {one for one in folded.removeprefix(_SOURCES).split(",") if one}
             if not named or named - set(SourceKind):
-                return Options(text=after, wrong=WRONG_SOURCES)
+                return Options(text=after, wrong=Wrong.SOURCES)
             sources = tuple(kind for kind in SourceKind if kind.value in named)
         else:
             break

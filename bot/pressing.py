@@ -9,7 +9,6 @@ from bot.rendering.inert import one_line
 from bot.rendering.notices import notice
 from bot.rendering.plan import found_so_far
 from bot.rendering.plan_view import plan_view
-from bot.rendering.words import ENGLISH
 from bot.slack_errors import OutOfReach
 from domain.arrival import (
     Button,
@@ -23,9 +22,6 @@ from domain.arrival import (
 from domain.audience import Readers
 from domain.question import Effort, MessageTs, Question, Room, RoomKind
 from store.replies import Reply
-
-GONE = "I no longer have this run."
-PRIVATELY = "You asked in {room}: {question}"
 
 
 async def stop_pressed(reach: Reach, arrival: StopPressed) -> None:
@@ -41,7 +37,9 @@ async def part_asked(reach: Reach, arrival: SubtaskAsked) -> None:
     """Counts, for the one who asks: nothing is checked yet."""
     view = plan_view(await reach.journal.of(arrival.run), arrival.run, now=reach.now())
     part = next((part for part in view.parts if part.id == arrival.subtask), None)
-    text = found_so_far(part, ENGLISH) if part else GONE
+    question = await reach.runs.question(arrival.run)
+    words = await reach.words(arrival.person, question.text if question else "")
+    text = found_so_far(part, words) if part else words.gone
     await reach.slack.whisper(
         notice(text), channel=arrival.channel, user=arrival.person, thread=arrival.thread
     )
@@ -61,7 +59,7 @@ async def feedback_given(reach: Reach, arrival: FeedbackGiven) -> None:
 async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
     question = await reach.runs.question(arrival.run)
     if question is None:
-        await _whisper(reach, arrival, GONE)
+        await _whisper(reach, arrival, (await reach.words(arrival.person)).gone)
         return
     match arrival.button:
         case Button.SOURCES:
@@ -122,8 +120,9 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
         return
     run = run_of(arrival.run, "privately")
     channel = await reach.slack.direct_message(arrival.person)
-    room = one_line(question.room.name, 80) or "a channel"
-    lead = PRIVATELY.format(room=room, question=one_line(question.text, 1_000))
+    words = await reach.words(arrival.person, question.text)
+    room = one_line(question.room.name, 80) or words.some_channel
+    lead = words.asked_privately.format(room=room, question=one_line(question.text, 1_000))
     root = await reach.slack.posted_as(f"root-{run}", channel=channel, thread="")
     if root is None:
         root = await reach.slack.post(notice(lead), channel=channel, key=f"root-{run}")

@@ -8,10 +8,15 @@ from typing import Protocol
 
 from bot.admission import Admission
 from bot.doorkeeper import Door, OpenDoor
+from bot.language import language_of
+from bot.locales import Locales, said_in
+from bot.rendering.languages import words_for
+from bot.rendering.words import Words
 from bot.sign_in import SignIn
 from bot.slack_client import SlackClient
 from connectors.source import Health, Source
-from domain.audience import PersonId
+from domain.audience import PersonId, PersonKind
+from domain.errors import SourceError, SourceMissing
 from domain.plan import SubtaskId
 from domain.post import Content, Post, SentencePost
 from domain.question import Asker, ChannelId, MessageTs, Question, Room, RunId, SourceKind
@@ -41,6 +46,10 @@ class Directory(Protocol):
 
     async def joined(self) -> Mapping[ChannelId, Named]:
         """The channels that we are in."""
+        ...
+
+    async def link(self, channel: ChannelId, ts: MessageTs) -> str:
+        """A message's address."""
         ...
 
     def forget(self, channel: ChannelId) -> None:
@@ -95,11 +104,12 @@ class Reach:
     digests: Books
     now: Callable[[], datetime]
     bot_user: str
-    sight: Callable[[Room], Awaitable[str]]
+    sight: Callable[[Room, Words], Awaitable[str]]
     health: Callable[[], Awaitable[Sequence[Health]]]
     nudge: Callable[[], None] = lambda: None
     admission: Admission = field(default_factory=Admission)
     door: Door = field(default_factory=OpenDoor)
+    locales: Locales = field(default_factory=Locales)
     sources: SourcesOf = no_sources
     sign_in: SignIn | None = None
     background: set[asyncio.Task[None]] = field(default_factory=set)
@@ -136,6 +146,21 @@ class Reach:
         task = asyncio.get_running_loop().create_task(work)
         self.background.add(task)
         task.add_done_callback(self.background.discard)
+
+    async def person(self, person: PersonId) -> Asker:
+        """Somebody whom Slack does not tell us about is a stranger. Raises SourceError."""
+        try:
+            return await self.directory.person(person)
+        except SourceMissing:
+            return Asker(id=person, name="somebody", kind=PersonKind.STRANGER)
+
+    async def words(self, person: PersonId, text: str = "") -> Words:
+        """In the language of what they wrote, else of their Slack; it never fails."""
+        try:
+            asker = await self.person(person)
+        except SourceError:
+            return words_for(language_of(text))
+        return words_for(said_in(text, asker))
 
     async def name_of(self, person: PersonId) -> str:
         """Raises SourceError."""

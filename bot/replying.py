@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.asking import Wish, run_of, take_in
 from bot.first_sign import acknowledge, show_sign_of_life
+from bot.language import language_of
 from bot.reach import Reach
 from bot.slack_text import mentioned, typed
 from bot.steering import (
@@ -27,13 +28,15 @@ from store.replies import Reply
 from store.runs import RunRow
 
 _TOO_LATE = (RunState.WRITING, RunState.VERIFYING)
-NOTHING_RUNS = "Nothing is running in this thread."
 
 
 async def asked(reach: Reach, arrival: Asked, team: str) -> None:
     """A mention or a direct message; in a thread where a run is at work it steers that run."""
     thread = arrival.thread or arrival.ts
-    show_sign_of_life(reach, channel=arrival.channel, ts=arrival.ts, thread=thread)
+    language = language_of(arrival.text)
+    show_sign_of_life(
+        reach, channel=arrival.channel, ts=arrival.ts, thread=thread, language=language
+    )
     rows = await reach.runs.of_thread(arrival.channel, thread) if arrival.thread else ()
     if rows and await _heard(reach, arrival, rows):
         return
@@ -47,7 +50,13 @@ async def replied(reach: Reach, arrival: Replied, team: str) -> None:
         return
     if await _heard(reach, arrival, rows):
         return
-    show_sign_of_life(reach, channel=arrival.channel, ts=arrival.ts, thread=arrival.thread)
+    show_sign_of_life(
+        reach,
+        channel=arrival.channel,
+        ts=arrival.ts,
+        thread=arrival.thread,
+        language=language_of(arrival.text),
+    )
     await take_in(reach, _wish(arrival, team))
 
 
@@ -121,7 +130,9 @@ async def _heard_after_the_end(
         case Stop():
             key = f"{newest.run}/{arrival.ts}/nothing"
             thread = arrival.thread or arrival.ts
-            await reach.say(NOTHING_RUNS, key=key, channel=arrival.channel, thread=thread)
+            words = await reach.words(arrival.person, arrival.text)
+            said = words.nothing_runs
+            await reach.say(said, key=key, channel=arrival.channel, thread=thread)
             return True
         case _:
             return False
@@ -166,8 +177,9 @@ async def edited(reach: Reach, arrival: Edited) -> None:
 async def deleted(reach: Reach, arrival: Deleted) -> None:
     row = await reach.runs.by_message(arrival.channel, arrival.ts)
     if row is not None and not row.state.is_final:
-        name = row.question.asker.name
-        await reach.work.stop(row.run, by=name, reason="the question was deleted")
+        asker = row.question.asker
+        words = await reach.words(asker.id, row.question.text)
+        await reach.work.stop(row.run, by=asker.name, reason=words.was_deleted)
 
 
 async def session_stopped(reach: Reach, arrival: SessionStopped) -> None:

@@ -2,50 +2,49 @@
 
 from bot.reading import Part, part
 from bot.rendering.blocks import Json, plain
+from bot.rendering.words import Words, source_name
 from bot.slack_text import says_something
 from domain.arrival import Arrival, Ignored, ResearchFormSent
 from domain.audience import PersonId
 from domain.question import ChannelId, Effort, SourceKind
 
 CALLBACK = "research_form"
-NO_QUESTION = "Ask something: a question, or what you want to know more about."
-NO_SOURCE = "Choose at least one."
 _LONGEST = 3_000
 _AUTOMATIC = "automatic"
-_EFFORTS = {
-    _AUTOMATIC: "As much as it needs",
-    Effort.QUICK: "A quick look",
-    Effort.COMPARE: "Several sources, compared",
-    Effort.DEEP: "Deep: more parts, more time and money",
-}
-_SOURCES = {
-    SourceKind.SLACK: "Slack",
-    SourceKind.DRIVE: "Drive",
-    SourceKind.NOTION: "Notion",
-    SourceKind.WEB: "Web",
-}
-_PLACES = {"here": "In this channel", "private": "In our direct message, for me alone"}
 
 
-def research_view(channel: ChannelId) -> Json:
+def research_view(channel: ChannelId, words: Words) -> Json:
     """`channel` is where the command was typed; it travels along and is checked again."""
     question: Json = {"type": "plain_text_input", "multiline": True, "max_length": _LONGEST}
-    every = [_option(kind, name) for kind, name in _SOURCES.items()]
+    every = [_option(kind, source_name(kind, words)) for kind in SourceKind]
     sources: Json = {"type": "checkboxes", "options": every, "initial_options": every}
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": channel,
-        "title": plain("Research", 24),
-        "submit": plain("Ask", 24),
-        "close": plain("Cancel", 24),
+        "title": plain(words.form_title, 24),
+        "submit": plain(words.form_submit, 24),
+        "close": plain(words.form_cancel, 24),
         "blocks": [
-            _input("question", "What do you want to know?", question),
-            _input("effort", "How much work?", _select(_EFFORTS)),
-            _input("sources", "Where may I look?", sources),
-            _input("place", "Where do you want the answer?", _select(_PLACES)),
+            _input("question", words.form_question, question),
+            _input("effort", words.form_effort, _select(_efforts(words))),
+            _input("sources", words.form_sources, sources),
+            _input("place", words.form_place, _select(_places(words))),
         ],
     }
+
+
+def _efforts(words: Words) -> dict[str, str]:
+    return {
+        _AUTOMATIC: words.effort_automatic,
+        Effort.QUICK: words.effort_quick,
+        Effort.COMPARE: words.effort_compare,
+        Effort.DEEP: words.effort_deep,
+    }
+
+
+def _places(words: Words) -> dict[str, str]:
+    return {"here": words.place_here, "private": words.place_private}
 
 
 def _option(value: str, text: str) -> Json:
@@ -80,19 +79,22 @@ def form_sent(top: Part) -> tuple[str, Arrival]:
     )
 
 
-def errors_in(body: object) -> dict[str, str]:
-    """Sentences by block, for a form that must stay open; other forms have none."""
+def stays_open(body: object) -> bool:
     view = part(body).part("view")
-    return _wrong(view) if view.text("callback_id") == CALLBACK else {}
+    return view.text("callback_id") == CALLBACK and bool(_wrong(view))
 
 
-def _wrong(view: Part) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    if not says_something(_value(view, "question").text("value")):
-        wrong["question"] = NO_QUESTION
-    if not _sources(view):
-        wrong["sources"] = NO_SOURCE
-    return wrong
+def errors_in(body: object, words: Words) -> dict[str, str]:
+    """Sentences by block, for a form that must stay open; other forms have none."""
+    wrong = _wrong(part(body).part("view")) if stays_open(body) else ()
+    sentences = {"question": words.no_question, "sources": words.no_source_chosen}
+    return {block: sentences[block] for block in wrong}
+
+
+def _wrong(view: Part) -> tuple[str, ...]:
+    """The blocks that cannot stay as they are."""
+    asks = says_something(_value(view, "question").text("value"))
+    return (*(() if asks else ("question",)), *(() if _sources(view) else ("sources",)))
 
 
 def _value(view: Part, name: str) -> Part:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.locales import Locales
 from bot.reach import Reach
 from bot.rendering.locale import Locale
 from bot.rendering.notices import notice
@@ -26,7 +25,6 @@ from domain.post import AnswerPost
 from domain.question import Asker, Question, SourceKind
 from policy.access import covers
 
-GONE = "I no longer have this run."
 _SECONDS = 12.0
 _AT_ONCE = 6
 _FIND = 120
@@ -35,7 +33,8 @@ _FIND = 120
 async def pressed(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
     """A form that fills in; where none may be opened, a message that only they see."""
     answer = await _answer(reach, arrival)
-    locale = Locales().of(question, now=reach.now(), language=answer.language if answer else "")
+    language = answer.language if answer else ""
+    locale = reach.locales.of(question, now=reach.now(), language=language)
     view_id = await _opened(reach, arrival, locale) if answer else ""
     if answer is None:
         await _whisper(reach, arrival, [], locale=locale)
@@ -69,7 +68,7 @@ async def _opened(reach: Reach, arrival: ButtonPressed, locale: Locale) -> str:
 async def _whisper(
     reach: Reach, arrival: ButtonPressed, seen: Sequence[Seen], *, locale: Locale
 ) -> None:
-    message = sources_message(seen, locale) if seen else notice(GONE)
+    message = sources_message(seen, locale) if seen else notice(locale.words.gone)
     try:
         await reach.slack.whisper(
             message, channel=arrival.channel, user=arrival.person, thread=arrival.thread

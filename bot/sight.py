@@ -1,46 +1,40 @@
 """What can be seen from a room, in sentences: sources, what is wrong, and who can mend it."""
 
+from bot.rendering.words import Words, source_name
 from bot.sources import Sources
 from connectors.source import Health
 from domain.errors import SourceError
 from domain.question import Room, RoomKind, SourceKind
-
-_NAMES = {
-    SourceKind.SLACK: "Slack",
-    SourceKind.DRIVE: "Drive",
-    SourceKind.NOTION: "Notion",
-    SourceKind.WEB: "the web",
-}
 
 
 class Sight:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
-    async def sentences(self, room: Room) -> str:
+    async def sentences(self, room: Room, words: Words) -> str:
         """Counts and states only; no title, and nothing of what is withheld."""
-        lines = [_who(room)]
-        lines += [_line(health) for health in await self._sources.health()]
+        lines = [_who(room, words)]
+        lines += [_line(health, words) for health in await self._sources.health()]
         try:
             joined = len(await self._sources.directory.joined())
-            lines.append(f"I am in {joined} channels here; invite me to more to widen this.")
+            lines.append(words.joined.format(count=joined))
         except SourceError:
-            lines.append("I could not list my channels just now.")
+            lines.append(words.joined_unknown)
         connected = set(self._sources.by_kind)
         for kind in SourceKind:
             if kind not in connected:
-                lines.append(f"{_NAMES[kind]} is not connected; an admin can connect it.")
+                lines.append(words.not_connected.format(source=source_name(kind, words)))
         return "\n".join(lines)
 
 
-def _who(room: Room) -> str:
+def _who(room: Room, words: Words) -> str:
     if room.kind is RoomKind.DM:
-        return "Here I use what you can open:"
-    return f"In here I use what everyone in #{room.name} can open:"
+        return words.sight_in_messages
+    return words.sight_in_room.format(room=room.name)
 
 
-def _line(health: Health) -> str:
-    name = _NAMES[health.source]
+def _line(health: Health, words: Words) -> str:
+    name = source_name(health.source, words)
     if health.works:
-        return f"• {name}: working. {health.detail}".rstrip()
+        return f"• {name}: {words.source_works}. {health.detail}".rstrip()
     return f"• {name}: {health.problem} {health.remedy}".rstrip()

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from connectors.slack_door import SlackDoor
+from connectors.slack_links import permalink
 from connectors.slack_people import KEPT, SlackPeople, SlackPerson
 from connectors.slack_shapes import ChannelReply, ChannelsReply, MembersReply, WireChannel
 from domain.audience import NOBODY, Audience, PersonId, PersonKind, Readers
 from domain.errors import SourceDenied, SourceMissing
-from domain.question import Asker, ChannelId, Room, RoomKind
+from domain.question import Asker, ChannelId, MessageTs, Room, RoomKind
 
 JUST_NOW = timedelta(seconds=2)  # what a fresh look-up may share with one made beside it
 PRIVATE_KEPT = timedelta(seconds=60)
@@ -148,6 +149,10 @@ class SlackDirectory:
                 self._joined = await self._list_joined()
                 self._joined_at = self._now()
             return self._joined
+
+    async def link(self, channel: ChannelId, ts: MessageTs) -> str:
+        """A message's address. Raises SourceError."""
+        return permalink((await self._door.identity()).url, channel, ts)
 
     async def name_of(self, channel: ChannelId) -> str:
         """`pricing`; raises SourceError."""

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.slack_conversations import Exchange, SlackMessage
 from connectors.slack_directory import Conversation
-from connectors.slack_texts import permalink, place_of
+from connectors.slack_links import permalink
+from connectors.slack_texts import place_of
 from domain.audience import Audience
 from domain.evidence import Document, Excerpt, Origin, SourceRef
 from store.search_words import SearchWords

@@ -2,7 +2,8 @@
 
 from connectors.slack_conversations import Exchange
 from connectors.slack_directory import Conversation
-from domain.question import ChannelId, MessageTs, RoomKind
+from connectors.slack_links import permalink
+from domain.question import RoomKind
 from store.index import IndexedText
 
 OPEN_SHELF = "public"  # what every full member may read
@@ -18,12 +19,6 @@ def place_of(conversation: Conversation) -> str:
     if conversation.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE):
         return f"#{conversation.name}"
     return "a group message" if conversation.kind is RoomKind.GROUP_DM else "a direct message"
-
-
-def permalink(team_url: str, channel: ChannelId, ts: MessageTs, *, thread: str = "") -> str:
-    """As Slack composes them; `team_url` ends with a slash."""
-    link = f"{team_url}archives/{channel}/p{ts.replace('.', '')}"
-    return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
 
 
 def indexed(exchange: Exchange, conversation: Conversation, *, team_url: str) -> IndexedText:

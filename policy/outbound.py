@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from math import log2
 from urllib.parse import unquote_plus
 
@@ -47,11 +48,20 @@ class Fit:
     internal_words: tuple[str, ...] = ()
 
 
+class Risk(StrEnum):
+    """What a search would carry out, or why nobody can tell."""
+
+    LONG = "too long to be checked"
+    SECRET = "looks like a secret"  # noqa: S105 - a reason and no password
+    ADDRESS = "an address that nobody wrote"
+    COPIES = "words of a company source"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfit:
-    """It may not leave, approved or not; `reason` is a plain sentence."""
+    """It may not leave, approved or not."""
 
-    reason: str
+    reason: Risk
 
 
 def exact(text: str) -> str:
@@ -62,14 +72,14 @@ def exact(text: str) -> str:
 def judged(text: str, words: Words) -> Fit | Unfit:
     """`text` is exact."""
     if not text or len(text) > LONGEST or len(_WORD.findall(text)) > MOST_WORDS:
-        return Unfit(reason="The search is too long to be checked.")
+        return Unfit(reason=Risk.LONG)
     if has_secret(text) or _is_dense(text):
-        return Unfit(reason="The search would carry something that looks like a secret.")
+        return Unfit(reason=Risk.SECRET)
     said = " ".join(words.public).casefold()
     if any(found[0].casefold() not in said for found in _ADDRESS.finditer(text)):
-        return Unfit(reason="The search would carry an address that nobody in it wrote.")
+        return Unfit(reason=Risk.ADDRESS)
     if _copies(text, words):
-        return Unfit(reason="The search would copy words of a company source.")
+        return Unfit(reason=Risk.COPIES)
     internal = _vocabulary(words.internal) - _vocabulary(words.public)
     return Fit(internal_words=tuple(sorted(set(_tokens(text)) & internal)))
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.house_rules import ChannelRules, HouseRules, WrongRulesError, read_rules
+from bot.rendering.words import ENGLISH
 from domain.audience import PersonId, PersonKind
 from domain.question import Asker, ChannelId, Room, RoomKind, SourceKind
 
@@ -73,6 +74,6 @@ def test_guests_ask_only_where_an_admin_lets_them() -> None:
     """They are refused in a sentence that says whom to ask."""
     guest = Asker(id=PersonId("U2"), name="Gus", kind=PersonKind.GUEST)
 
-    assert "guests" in HouseRules().refusal(guest, PRICING)
-    assert HouseRules(guests=True).refusal(guest, PRICING) == ""
-    assert HouseRules().refusal(DANA, PRICING) == ""
+    assert "guests" in HouseRules().refusal(guest, PRICING, ENGLISH)
+    assert HouseRules(guests=True).refusal(guest, PRICING, ENGLISH) == ""
+    assert HouseRules().refusal(DANA, PRICING, ENGLISH) == ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.face import Address, Duties, Face, open_face
+from bot.rendering.words import Words
 from connectors.slack_directory import SlackDirectory
 from connectors.slack_door import SlackDoor
 from connectors.slack_people import SlackPeople
@@ -148,7 +149,7 @@ def shown(part: object) -> str:
     return own + "".join(shown(v) for v in part.values() if isinstance(v, dict | list))
 
 
-async def _sight(room: Room) -> str:
+async def _sight(room: Room, _words: Words) -> str:
     return f"In #{room.name} I can see 2 channels and the web."
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.agreeing import NOT_WAITING
+from bot.rendering.words import ENGLISH
 from domain.events import PlanAgreed, PlanQuoted, RunState, Triaged
 from domain.post import Post, QuotePost
 from domain.question import Effort, Question, SourceKind
@@ -82,7 +82,7 @@ async def test_a_press_that_comes_too_late_changes_nothing(tmp_path: Path) -> No
         await room.slack.press("lee", "CPRICING", message, action_id="start")
         await until(lambda: room.calls("chat.postEphemeral"))
 
-        assert room.calls("chat.postEphemeral")[0]["text"] == NOT_WAITING
+        assert room.calls("chat.postEphemeral")[0]["text"] == ENGLISH.not_waiting
         assert await room.work.replies(question.run) == []
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.approving import NOT_YOURS, SEARCHING, VOID
+from bot.rendering.words import ENGLISH
 from domain.answer import Gap, GapKind
 from domain.audience import ALL_MEMBERS
 from domain.evidence import Origin, Passage, PassageId, SourceRef
@@ -77,7 +77,7 @@ async def test_the_asker_sees_the_whole_search_and_one_press_makes_it(tmp_path: 
         assert WORDS in shown(card)
         assert "Only company sources have these words: initech" in shown(card)
         assert room.work.searched == [run]
-        assert shown(direct(room)[1]) == SEARCHING
+        assert shown(direct(room)[1]) == ENGLISH.search_going
 
 
 async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
         await press(room, answer, "show_search", who="lee")
         await until(lambda: room.calls("chat.postEphemeral"))
 
-        assert NOT_YOURS in str(room.calls("chat.postEphemeral")[0]["blocks"])
+        assert ENGLISH.search_not_yours in str(room.calls("chat.postEphemeral")[0]["blocks"])
         assert direct(room) == []
         assert room.work.searched == []
         assert run
@@ -103,7 +103,7 @@ async def test_a_second_press_is_void(tmp_path: Path) -> None:
         await press(room, card, "search_yes")
         await until(lambda: len(direct(room)) > 2)
 
-        assert shown(direct(room)[2]) == VOID
+        assert shown(direct(room)[2]) == ENGLISH.search_void
         assert len(room.work.searched) == 1
 
 

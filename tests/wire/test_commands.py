@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.admission import Admission
 from bot.face import Duties
-from bot.house_rules import NO_SOURCES, NOT_HERE, NOT_NAMED, ChannelRules, HouseRules
+from bot.house_rules import ChannelRules, HouseRules
+from bot.rendering.words import ENGLISH
 from domain.question import Effort, RoomKind, SourceKind
 from sandbox.slack.wire import BOT_USER
 from tests.wire.bot_room import BotRoom, Changed, bot_room, shown
@@ -142,7 +143,7 @@ async def test_only_named_people_are_answered_where_an_admin_named_them(
         await answer_to(room, "dana", "CPRICING", text="@dossier what changed?")
         told = await answer_to(room, "lee", "CPRICING", text="@dossier and why?")
 
-        assert told == NOT_NAMED
+        assert told == ENGLISH.not_named
         assert len(room.work.started) == 1
 
 
@@ -154,9 +155,9 @@ async def test_a_channel_can_be_closed_and_a_wish_can_leave_nothing(tmp_path: Pa
         text = "private sources:web what do others charge?"
         await room.slack.command("dana", "CPRICING", "/research", text)
         channel = "DDANA"
-        await until(lambda: NO_SOURCES in all_said(room, channel))
+        await until(lambda: ENGLISH.no_sources in all_said(room, channel))
 
-        assert told == NOT_HERE
+        assert told == ENGLISH.not_here
         assert room.work.started == []
 
 
