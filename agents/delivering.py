@@ -5,7 +5,7 @@ from agents.limits import used_up
 from agents.phrases import language_of, phrases
 from agents.resources import Resources
 from agents.thinking import MODEL_FAILURES
-from domain.answer import Answer
+from domain.answer import Answer, GapKind
 from domain.events import (
     AnswerReady,
     FailureKind,
@@ -15,7 +15,7 @@ from domain.events import (
     WasRead,
     Withheld,
 )
-from domain.post import AnswerPost, Content, FailurePost, Post, PrivateOfferPost
+from domain.post import AnswerPost, ConnectPost, Content, FailurePost, Post, PrivateOfferPost
 from domain.question import ChannelId, Question, RoomKind, RunId
 from store.durable import step
 
@@ -41,6 +41,7 @@ class Delivery:
             if not question.digest:  # a digest compares it first and posts what is news
                 await self._put(question, AnswerPost(answer=answer), key="answer")
                 await self._offer_privately(question)
+            await self._offer_to_connect(question, answer)
             return True
 
         await step("deliver", bool, deliver, seconds=_STEP_SECONDS)
@@ -111,6 +112,19 @@ class Delivery:
             content=content,
         )
         await self._resources.outbox.put(post, at=self._resources.now())
+
+    async def _offer_to_connect(self, question: Question, answer: Answer) -> None:
+        """Whose own Drive was missing may connect it; said once a day, to them alone."""
+        missing = [gap for gap in answer.gaps if gap.kind is GapKind.NO_ACCESS and gap.source]
+        if not missing or question.room.kind is RoomKind.TERMINAL:
+            return
+        asker, now = question.asker.id, self._resources.now()
+        post = Post(
+            key=f"connect/{asker}/{now:%Y-%m-%d}",
+            channel=ChannelId(asker),
+            content=ConnectPost(language=answer.language),
+        )
+        await self._resources.outbox.put(post, at=now)
 
 
 def _failure(kind: str) -> FailureKind:

@@ -9,6 +9,7 @@ from domain.plan import Outcome
 from domain.question import SourceKind
 from store.findings import Report
 
+_NOT_CONNECTED = "SourceNotConnected"
 # What a source did not say is the source's failing; a document that is not there is an answer.
 _NO_ANSWER = {
     "PatienceOver",
@@ -18,18 +19,20 @@ _NO_ANSWER = {
     "StepFailed",
     "TimeoutError",
 }
+_UNHEARD = _NO_ANSWER | {_NOT_CONNECTED}
 
 
 def silent_in(looks: Sequence[Look]) -> tuple[Gap, ...]:
-    """The sources that did not answer, of those from which nothing was read.
+    """The sources that did not answer, or that the asker has not connected.
 
+    Only those from which nothing was read.
     `text` is how often each was tried; the words are made when the answer is.
     """
     read = {look.source for look in looks if look.read}
     unheard = [
         look
         for look in looks
-        if (look.failure in _NO_ANSWER or look.copied) and look.source not in read
+        if (look.failure in _UNHEARD or look.copied) and look.source not in read
     ]
     kinds = dict.fromkeys(look.source for look in unheard)
     return tuple(
@@ -38,6 +41,8 @@ def silent_in(looks: Sequence[Look]) -> tuple[Gap, ...]:
 
 
 def _silent(kind: SourceKind, looks: Sequence[Look]) -> Gap:
+    if any(look.failure == _NOT_CONNECTED for look in looks):
+        return Gap(kind=GapKind.NO_ACCESS, text="", source=kind)
     tries = sum(look.tries for look in looks if look.failure)
     copies = [look.copied for look in looks if look.copied]
     return Gap(

@@ -83,6 +83,8 @@ def _worded(gap: Gap, report: Report, phrases: Phrases, *, asked: datetime) -> G
             if gap.copied:
                 moment = _told(gap.copied.astimezone(asked.tzinfo), asked)
                 text += phrases.copy_searched.format(moment=moment)
+        case GapKind.NO_ACCESS if gap.source:
+            text = phrases.not_connected.format(source=source_name(gap.source, phrases))
         case GapKind.CANCELLED if gap.text == OUT_OF_TIME:
             text = phrases.out_of_time.format(title=title)
         case GapKind.CANCELLED:

@@ -14,6 +14,7 @@ class Phrases:
     nothing_in: str
     not_answered: str
     not_answered_once: str
+    not_connected: str
     copy_searched: str
     limit: str
     left_out: str
@@ -45,6 +46,7 @@ _ENGLISH = Phrases(
     nothing_in="nothing was found on “{title}”",
     not_answered="{source} did not answer ({tries} tries)",
     not_answered_once="{source} did not answer",
+    not_connected="{source} was not searched: whoever asked has not connected theirs",
     copy_searched="; I searched my copy of {moment}",
     limit="Stopped at the limit of ${limit}; this covers {done} of {all} parts.",
     left_out="{count} statements were left out because their sources do not bear them out",
@@ -81,6 +83,7 @@ _PHRASES = {
         nothing_in="zu „{title}“ fand sich nichts",
         not_answered="{source} hat nicht geantwortet ({tries} Versuche)",
         not_answered_once="{source} hat nicht geantwortet",
+        not_connected="{source} wurde nicht durchsucht: wer fragte, hat seins nicht verbunden",
         copy_searched="; durchsucht habe ich meine Kopie von {moment}",
         limit="An der Grenze von ${limit} beendet; dies deckt {done} von {all} Teilen ab.",
         left_out="{count} Aussagen wurden weggelassen, weil ihre Quellen sie nicht belegen",
@@ -124,6 +127,7 @@ _PHRASES = {
         nothing_in="rien n’a été trouvé sur « {title} »",
         not_answered="{source} n’a pas répondu ({tries} essais)",
         not_answered_once="{source} n’a pas répondu",
+        not_connected="{source} n’a pas été consulté : la personne n’a pas connecté le sien",
         copy_searched=" ; j’ai cherché dans ma copie de {moment}",
         limit="Arrêté à la limite de {limit} $ ; ceci couvre {done} parties sur {all}.",
         left_out="{count} affirmations ont été omises : leurs sources ne les confirment pas",
@@ -169,6 +173,7 @@ _PHRASES = {
         nothing_in="no se encontró nada sobre «{title}»",
         not_answered="{source} no respondió ({tries} intentos)",
         not_answered_once="{source} no respondió",
+        not_connected="no se buscó en {source}: quien preguntó no ha conectado el suyo",
         copy_searched="; busqué en mi copia de {moment}",
         limit="Detenido en el límite de {limit} $; esto cubre {done} de {all} partes.",
         left_out="se omitieron {count} afirmaciones que sus fuentes no respaldan",
@@ -209,6 +214,7 @@ _PHRASES = {
         nothing_in="「{title}」については何も見つかりませんでした",
         not_answered="{source} が応答しませんでした({tries} 回試行)",
         not_answered_once="{source} が応答しませんでした",
+        not_connected="質問者の {source} が接続されていないため、検索していません",
         copy_searched="。{moment} 時点の写しを検索しました",
         limit="上限の ${limit} で停止しました。{all} 件中 {done} 件を反映しています。",
         left_out="出典で裏付けられない記述を {count} 件省きました",

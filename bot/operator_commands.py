@@ -5,9 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.drive_source import connected_accounts
 from bot.settings import Settings
 from bot.wiring import clock
+from domain.audience import PersonId
+from domain.errors import SourceError
 from store.audit import Audit
+from store.credentials import Credentials
 from store.database import Database
 from store.forgetting import Forgetting
 from store.halts import Halts
@@ -80,6 +84,7 @@ class _AtHand:
         needles = [options.id, *options.name]
         if options.kind == "person":
             needles += await forgetting.names_of(options.id)
+            await self._end_sign_in(PersonId(options.id))
         gone = await forgetting.forget(*dict.fromkeys(needles))
         if gone.at_work:
             self.show(
@@ -91,6 +96,22 @@ class _AtHand:
             self.show("A file was busy, so deleted bytes may rest in it: run this once more.")
         self.show("What stays in Slack, Drive or Notion is read again if somebody asks for it.")
         return True
+
+    async def _end_sign_in(self, person: PersonId) -> None:
+        """Their own Drive: nothing of it stays here, and Google is told."""
+        key = self.settings.dossier_secret_key.get_secret_value()
+        token = await Credentials(self.database, key=key).forget(person)
+        accounts = connected_accounts(self.settings, self.database)
+        if not token:
+            return
+        try:
+            if accounts is not None:
+                await accounts.oauth.revoke(token)
+                self.show("Their Drive is disconnected, here and at Google.")
+                return
+        except SourceError as failed:
+            self.show(f"Google did not answer ({type(failed).__name__}).")
+        self.show("Their Drive is disconnected here; Google was not told.")
 
     async def audit(self) -> bool:
         """Lines of JSON, or a verdict; False for a chain that is broken."""

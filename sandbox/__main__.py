@@ -63,6 +63,8 @@ async def _demo(
         model_name="Claude" if "ANTHROPIC_API_KEY" in own else "",
         invented=invented,
     ) as sandbox:
+        if options.sign_in:
+            own = {**own, **sandbox.sign_in_environment()}
         print("Starting the bot …", flush=True)
         async with bot_at_work(sandbox, own=own) as bot:
             print("Letting it read what there is …", flush=True)
@@ -130,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--docs", help="a folder of documents")
     parser.add_argument("--notion", help="a Notion Markdown export, folder or zip")
     parser.add_argument("--workspace", help="a folder of YAML, see docs/workspace.md")
+    parser.add_argument(
+        "--sign-in", action="store_true", help="people connect their own Drive, on Home"
+    )
     parser.add_argument("--port", type=int, default=_PORT, help="the page's port")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     return parser

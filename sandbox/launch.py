@@ -1,6 +1,7 @@
 """All servers of the sandbox in one process, each on a loopback port of its own."""
 
 import json
+import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from sandbox.claude.server import ClaudeServer
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
 from sandbox.google_drive.server import DriveServer
+from sandbox.google_drive.sign_in import CLIENT_ID
 from sandbox.notion.server import NotionServer
 from sandbox.page.server import PageServer
 from sandbox.slack.server import SlackServer
@@ -89,6 +91,22 @@ class Sandbox:
             **_NO_LIMITS,
             "DOSSIER_SECRET_KEY": Fernet.generate_key().decode(),
         }
+
+    def sign_in_environment(self) -> Mapping[str, str]:
+        """Over it: people connect their own Drive, in place of delegation."""
+        port = _free_port()
+        return {
+            "GOOGLE_SERVICE_ACCOUNT": "",
+            "GOOGLE_OAUTH_CLIENT_ID": CLIENT_ID,
+            "GOOGLE_OAUTH_CLIENT_SECRET": self.drive.sign_in.secret,
+            "DOSSIER_PUBLIC_URL": f"http://{LOOPBACK}:{port}",
+            "DOSSIER_PUBLIC_PORT": str(port),
+        }
+
+
+def _free_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 async def _listen(stack: AsyncExitStack, server: _Server, port: int = 0) -> str:

@@ -19,12 +19,16 @@ from tests.scenarios.hostile import QUESTION, hostile_workspace
 OWN = {"NOTION_TOKEN": "", "DOSSIER_SECRET_KEY": Fernet.generate_key().decode()}
 
 
-async def command(stage: Stage, folder: Path, *words: str) -> list[str]:
-    """What an operator types in another terminal, and what it prints."""
+def parsed(*words: str) -> argparse.Namespace:
+    """What an operator types in another terminal."""
     parser = argparse.ArgumentParser()
     operator_commands.add_to(parser.add_subparsers(dest="command"))
+    return parser.parse_args(words)
+
+
+async def command(stage: Stage, folder: Path, *words: str) -> list[str]:
     settings, lines = settings_for(stage.sandbox, folder, OWN), list[str]()
-    assert await operator_commands.perform(parser.parse_args(words), settings, lines.append)
+    assert await operator_commands.perform(parsed(*words), settings, lines.append)
     return lines
 
 

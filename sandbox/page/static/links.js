@@ -5,6 +5,9 @@ import { state } from "./state.js";
 
 const CITATION = /^\s*\[?\d{1,3}\]?\s*$/;
 
+// The stand-in for Google's sign-in; nothing of the workspace has such an address.
+const ON_THIS_MACHINE = /^http:\/\/127\.0\.0\.1:\d+\//;
+
 let show = () => {};
 
 // The page gives its way of showing a document; without one a link opens a new tab.
@@ -22,6 +25,9 @@ export function openDocument(url) {
 
 export function link(url, ...label) {
   const text = label.map((part) => (part instanceof Node ? part.textContent : part)).join("");
+  if (ON_THIS_MACHINE.test(url)) {
+    return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", class: "link" }, label);
+  }
   const citation = CITATION.test(text);
   const anchor = el(
     "a",
