@@ -1,17 +1,17 @@
 """Reading again what a digest's claims rest on, with the rights of those who read it now."""
 
 import asyncio
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors.source import READ_TIMEOUT, Access, Source
 from domain.answer import Citation
-from domain.digest import Remembered, Standing
+from domain.digest import QuoteMark, Remembered, Standing
 from domain.errors import SourceError, SourceMissing
 from domain.evidence import SourceRef
 from domain.question import Question, RunId, SourceKind
 from policy.access import covers
+from scheduling.marks import folded, holds
 
 AT_ONCE = 4
 MOST_DOCUMENTS = 40  # in one slot; claims on others count as unchecked
@@ -51,8 +51,9 @@ class Rereading:
 async def _standing(shelf: "_Shelf", old: Remembered) -> Standing:
     """One document that still says it is enough; it must say all that was quoted from it."""
     documents: dict[SourceRef, list[Standing]] = {}
-    for citation in old.citations[:_MOST_QUOTES]:
-        says = await shelf.says(citation, old.read_in)
+    marks = old.marks or (None,) * len(old.citations)
+    for citation, mark in list(zip(old.citations, marks, strict=True))[:_MOST_QUOTES]:
+        says = await shelf.says(citation, mark, run=old.read_in)
         documents.setdefault(citation.origin.ref, []).append(says)
     found = [max(standings, key=_BEST_FIRST.index) for standings in documents.values()]
     return min(found, key=_BEST_FIRST.index)
@@ -67,7 +68,8 @@ class _Shelf:
     read: "dict[Place, asyncio.Task[_Text | Standing]]" = field(default_factory=dict)
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def says(self, citation: Citation, run: RunId) -> Standing:
+    async def says(self, citation: Citation, mark: QuoteMark | None, *, run: RunId) -> Standing:
+        """By its words, or by their mark when their time is over."""
         place = (citation.origin.ref, run)
         if place not in self.read and len(self.read) >= MOST_DOCUMENTS:
             return Standing.UNKNOWN
@@ -76,12 +78,12 @@ class _Shelf:
         found = await self.read[place]
         if isinstance(found, Standing):
             return found
-        quote = _folded(citation.quote)
-        if quote in found.text:
+        quote = folded(citation.quote)
+        if quote in found.text if quote or mark is None else holds(found.text, mark):
             return Standing.STANDS
         if found.is_whole:
             return Standing.REWORDED
-        return await self._further(place, quote)
+        return await self._further(place, quote) if quote else Standing.UNKNOWN
 
     async def _opened(self, place: Place) -> _Text | Standing:
         """The document from its start; a failing source tells us nothing."""
@@ -109,7 +111,7 @@ class _Shelf:
             offset = document.next_offset
             if offset is None:
                 break
-        return _Text(text=_folded("\n".join(parts)), is_whole=offset is None)
+        return _Text(text=folded("\n".join(parts)), is_whole=offset is None)
 
     async def _further(self, place: Place, quote: str) -> Standing:
         """In a long document, around the quote's own words."""
@@ -123,10 +125,5 @@ class _Shelf:
                     document = await source.read(ref, self.access, find=quote[:_FIND])
             except (SourceError, TimeoutError):
                 return Standing.UNKNOWN
-        text = _folded("\n".join(excerpt.text for excerpt in document.excerpts))
+        text = folded("\n".join(excerpt.text for excerpt in document.excerpts))
         return Standing.STANDS if quote in text else Standing.REWORDED
-
-
-def _folded(text: str) -> str:
-    """Compatibility forms and blanks made equal; nothing else is forgiven."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -113,8 +113,32 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What a sentence is about and which values it names, as traces: to compare, not to read.
+
+    `whole` is the trace of all of it.
+    """
+
+    stems: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMark:
+    """A quote's length and trace: enough to find it again in a text, not to read it."""
+
+    letters: int
+    trace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """A claim that a digest has posted, when and in which run; `read_in` last read it."""
+    """A claim that a digest has posted, when and in which run; `read_in` last read it.
+
+    Its words go when their time is over: then `text` or the quotes are empty, and `gist` and
+    `marks`, one for each citation, are what it is known by.
+    """
 
     id: str
     text: str
@@ -122,6 +146,8 @@ class Remembered:
     said: datetime
     run: RunId
     read_in: RunId
+    gist: Gist = Gist()
+    marks: tuple[QuoteMark, ...] = ()
 
 
 class Standing(StrEnum):

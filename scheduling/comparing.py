@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from domain.answer import Claim
 from domain.digest import Remembered, Standing
 from domain.question import SourceKind
-from scheduling.likeness import likeness, says_the_same
+from scheduling.likeness import gist, gist_of, likeness, says_the_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def _each_once(claims: Sequence[Claim]) -> list[Claim]:
     """The first of several that say the same; an answer may repeat itself."""
     kept: list[Claim] = []
     for claim in claims:
-        if not any(says_the_same(claim.text, other.text) for other in kept):
+        if not any(says_the_same(gist(claim.text), gist(other.text)) for other in kept):
             kept.append(claim)
     return kept
 
@@ -100,20 +100,24 @@ def _recognised(claim: Claim, memory: Sequence[Remembered], sorting: _Sorting) -
     same = [old for old in memory if _is_same(claim, old)]
     if not same:
         return False
-    best = max(same, key=lambda old: (old.text == claim.text, likeness(claim.text, old.text)))
+    best = max(same, key=lambda old: (old.text == claim.text, _likeness(claim, old)))
     sorting.known.append(Correction(now=claim, before=best))
     sorting.left.pop(best.id, None)
     return True
 
 
 def _is_same(claim: Claim, old: Remembered) -> bool:
-    return claim.text == old.text or says_the_same(claim.text, old.text)
+    return claim.text == old.text or says_the_same(gist(claim.text), gist_of(old))
+
+
+def _likeness(claim: Claim, old: Remembered) -> float:
+    return likeness(gist(claim.text), gist_of(old))
 
 
 def _place(claim: Claim, memory: Sequence[Remembered], sorting: _Sorting) -> None:
     """New, unless it speaks of something that was said before and says otherwise."""
-    about_it = [old for old in memory if likeness(claim.text, old.text)]
-    for old in sorted(about_it, key=lambda old: -likeness(claim.text, old.text)):
+    about_it = [old for old in memory if _likeness(claim, old)]
+    for old in sorted(about_it, key=lambda old: -_likeness(claim, old)):
         pair = Correction(now=claim, before=old)
         if _standing(old, sorting.standings) in _LOST:
             if sorting.left.pop(old.id, None):

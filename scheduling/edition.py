@@ -6,9 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from domain.answer import Citation, Claim, Source
-from domain.digest import News, NewsItem, Remembered
+from domain.digest import News, NewsItem, QuoteMark, Remembered
 from domain.question import RunId, SourceKind
 from scheduling.comparing import Comparison, Correction
+from scheduling.likeness import gist
+from scheduling.marks import mark_of
 from store.digest_slots import Learned
 
 
@@ -79,7 +81,13 @@ def learned(found: Comparison, *, said: datetime, run: RunId) -> Learned:
     corrected = (*found.changed, *found.contradicted)
     fresh = (*found.new, *(pair.now for pair in corrected))
     known = (
-        replace(pair.before, citations=pair.now.citations, read_in=run) for pair in found.known
+        replace(
+            pair.before,
+            citations=pair.now.citations,
+            marks=_marks(pair.now.citations),
+            read_in=run,
+        )
+        for pair in found.known
     )
     gone = (*found.gone, *(pair.before for pair in found.changed))
     kept = tuple(_remembered(claim, said=said, run=run) for claim in fresh)
@@ -96,4 +104,10 @@ def _remembered(claim: Claim, *, said: datetime, run: RunId) -> Remembered:
         said=said,
         run=run,
         read_in=run,
+        gist=gist(claim.text),
+        marks=_marks(claim.citations),
     )
+
+
+def _marks(citations: Sequence[Citation]) -> tuple[QuoteMark, ...]:
+    return tuple(mark_of(citation.quote) for citation in citations)

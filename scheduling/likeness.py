@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+
+from domain.digest import Gist, Remembered
+from scheduling.marks import text_trace, word_trace
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,:/%]*")
 _STEM = 5  # letters: publish, published and publishes are one word
@@ -28,45 +30,42 @@ _VALUES = frozenset(_VALUES_SAID.split())
 _EMPTY = frozenset(_EMPTY_SAID.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gist:
-    """What a sentence is about, by the stems of its words, and the values that it names."""
-
-    stems: frozenset[str]
-    values: frozenset[str]
-
-
 @cache
 def gist(text: str) -> Gist:
+    """By the stems of its words, and numbers, dates and negations."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     stems: set[str] = set()
     values: set[str] = set()
     for word in _WORD.findall(folded):
         if word[0].isdigit():
-            values.add(_number(word))
+            values.add(word_trace(_number(word)))
         elif word in _VALUES:
-            values.add(word)
+            values.add(word_trace(word))
         elif word not in _EMPTY:
-            stems.add(word[:_STEM])
-    return Gist(stems=frozenset(stems), values=frozenset(values))
+            stems.add(word_trace(word[:_STEM]))
+    whole = text_trace(" ".join(folded.split()))
+    return Gist(stems=frozenset(stems), values=frozenset(values), whole=whole)
+
+
+def gist_of(old: Remembered) -> Gist:
+    return gist(old.text) if old.text else old.gist
 
 
 def _number(word: str) -> str:
     return word.rstrip(".,:/%").replace(",", "")
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(one: Gist, other: Gist) -> float:
     """From 0 to 1; 0 unless they speak of the same thing."""
-    first, second = gist(one).stems, gist(other).stems
-    shared = len(first & second)
-    if not first or not second:
-        return float(one.split() == other.split())
-    alike = shared / len(first | second)
-    contained = shared / min(len(first), len(second))
-    enough = shared >= min(_LEAST_SHARED, len(first), len(second))
+    shared = len(one.stems & other.stems)
+    if not one.stems or not other.stems:
+        return float(one.whole == other.whole)
+    alike = shared / len(one.stems | other.stems)
+    contained = shared / min(len(one.stems), len(other.stems))
+    enough = shared >= min(_LEAST_SHARED, len(one.stems), len(other.stems))
     return max(alike, 0.01) if enough and (alike >= _ALIKE or contained >= _CONTAINED) else 0.0
 
 
-def says_the_same(one: str, other: str) -> bool:
+def says_the_same(one: Gist, other: Gist) -> bool:
     """The same thing with the same numbers, dates and negations."""
-    return bool(likeness(one, other)) and gist(one).values == gist(other).values
+    return bool(likeness(one, other)) and one.values == other.values

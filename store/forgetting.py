@@ -5,7 +5,8 @@ only the totals stay, of the audit log its chain.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,13 @@ import aiosqlite
 import sqlalchemy as sa
 
 from domain.events import RunState
+from domain.evidence import SourceRef
 from domain.question import RunId
+from domain.record import to_json
 from store.approvals import approvals
 from store.arrivals import tokens
 from store.database import Database, metadata
+from store.digest_fading import fade
 from store.evidence import evidence
 from store.findings import findings
 from store.index import TextIndex
@@ -81,6 +85,7 @@ class Forgetting:
 
     async def forget(self, *needles: str) -> Forgotten:
         """Everything that mentions one of these ids or names."""
+        needles = (*needles, *_as_recorded(needles))
         touched = await self._runs_with(needles)
         async with self._database.reading() as connection:
             query = sa.select(runs.c.id).where(runs.c.id.in_(touched))
@@ -117,7 +122,9 @@ class Forgetting:
         held = await self._with_rows(only_faded, _OF_EVIDENCE)
         await self._delete(held, _OF_EVIDENCE)
         await self._delete_workflows(held)
-        if gone or held:
+        read, said = now - keeping.evidence, now - keeping.answers
+        lost_words = await fade(self._database, read=read, said=said)
+        if gone or held or lost_words:
             await self.compact()
         return len(gone) + len(held)
 
@@ -212,6 +219,13 @@ class Forgetting:
                     "DELETE FROM message WHERE channel = ? OR instr(body, ?)", (needle, needle)
                 )
             await messages.commit()
+
+
+def _as_recorded(needles: Sequence[str]) -> Iterator[str]:
+    """Addresses such as `slack:C1:1` as they stand within a record."""
+    for needle in needles:
+        with suppress(ValueError):
+            yield to_json(SourceRef.parse(needle)).strip("{}")
 
 
 def _mentions(table: sa.Table, needles: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -15,6 +15,7 @@ from domain.post import DigestPost, SentencePost
 from domain.question import Asker, ChannelId, Question, Room, RoomKind, RunId
 from scheduling.cadence import following
 from scheduling.digests import Scheduler
+from scheduling.marks import folded, holds
 from scheduling.ports import Books, Closed, Ports
 from store.database import Database
 
@@ -125,9 +126,9 @@ class DigestRoom:
     async def _reread(
         self, _: Question, memory: Sequence[Remembered]
     ) -> Mapping[str, Standing]:
-        quotes = {c.citations[0].quote for c in self.world}
+        text = folded("\n".join(c.citations[0].quote for c in self.world))
         return {
-            old.id: Standing.STANDS if old.citations[0].quote in quotes else Standing.REWORDED
+            old.id: Standing.STANDS if holds(text, old.marks[0]) else Standing.REWORDED
             for old in memory
         }
 

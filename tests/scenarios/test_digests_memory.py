@@ -6,6 +6,8 @@ from pathlib import Path
 from domain.digest import WhenUnchanged
 from domain.question import ChannelId, MessageTs
 from scheduling.finishing import post_key
+from store.digest_fading import fade
+from store.forgetting import Forgetting, Keeping
 from tests.scenarios.digest_room import FRIDAY, a_claim, a_digest, digest_room, texts
 
 FIRST = FRIDAY + timedelta(hours=1, seconds=5)
@@ -40,6 +42,68 @@ async def test_the_second_digest_names_exactly_what_changed(tmp_path: Path) -> N
             ("new", "The Berlin office opens a support desk."),
         ]
         assert second.covered.unchanged == 3
+
+
+async def test_it_knows_what_it_said_when_the_words_are_deleted(tmp_path: Path) -> None:
+    """Quotes and sentences are over their time: nothing is said twice, a change is one."""
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest(cron="0 * * * *"))
+        room.world = [PRICE, MOVE, GLOBEX, SEATS, INVOICES]
+        await room.at(FIRST)
+        await fade(room.database, read=SECOND, said=SECOND)
+        moved = a_claim("Existing customers move on 1 February.", "notion:decision")
+        against = a_claim("Globex has a public Business price: $36.", "web:globex")
+        room.world = [PRICE, moved, GLOBEX, against, INVOICES]
+        await room.at(SECOND)
+        second = (await room.editions())[-1]
+
+        assert sorted(texts(second)) == [
+            ("changed", "Existing customers move on 1 February."),
+            ("contradicted", "Globex has a public Business price: $36."),
+            ("gone", ""),
+        ]
+        assert second.covered.unchanged == 3
+        assert {item.earlier for item in second.news} == {""}
+
+
+async def test_in_time_no_byte_of_what_was_read_or_said_is_left(tmp_path: Path) -> None:
+    """The source's words go after a week, the digest's own after ninety days."""
+    canary, quoted = "Zqxvheron", "Wnibbling"
+    keeping = Keeping(evidence=timedelta(days=7), answers=timedelta(days=90))
+
+    def holding(word: str) -> bool:
+        return any(word.encode() in file.read_bytes() for file in tmp_path.iterdir())
+
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest(cron="0 * * * *"))
+        room.world = [a_claim(f"Team is {canary}.", "slack:C1:1", f"so Team is {quoted}")]
+        await room.at(FIRST)
+        forgetting = Forgetting(room.database, tmp_path)
+        posted = [one.post.key for one in await room.books.outbox.due(FIRST)]
+        before = holding(canary), holding(quoted)
+        await forgetting.expire(keeping, now=FIRST + timedelta(days=8))
+        memory = await room.books.slots.remembered(a_digest().id)
+        await forgetting.expire(keeping, now=FIRST + timedelta(days=91))
+
+        assert posted
+        assert before == (True, True)
+        assert memory[0].citations[0].quote == ""
+        assert memory[0].citations[0].origin.url == "https://slack.example/C1:1"
+        assert (holding(canary), holding(quoted)) == (False, False)
+        assert len(await room.books.slots.remembered(a_digest().id)) == 1
+
+
+async def test_forgetting_a_source_takes_what_a_digest_remembers_of_it(tmp_path: Path) -> None:
+    """Even when its words are long gone: the ids are left to be found by."""
+    async with digest_room(tmp_path) as room:
+        await room.add(a_digest(cron="0 * * * *"))
+        room.world = [PRICE, SEATS]
+        await room.at(FIRST)
+        await fade(room.database, read=SECOND, said=SECOND)
+        await Forgetting(room.database, tmp_path).forget("slack:CPRICING:1")
+        left = await room.books.slots.remembered(a_digest().id)
+
+        assert [str(one.citations[0].origin.ref) for one in left] == ["drive:prices"]
 
 
 async def test_an_unchanged_workspace_repeats_nothing(tmp_path: Path) -> None:

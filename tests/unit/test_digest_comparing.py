@@ -8,7 +8,8 @@ from domain.answer import Claim
 from domain.digest import Remembered, Standing
 from domain.question import RunId
 from scheduling.comparing import compare
-from scheduling.likeness import likeness, says_the_same
+from scheduling.likeness import gist, likeness, says_the_same
+from scheduling.marks import folded, holds, mark_of
 from tests.scenarios.digest_room import FRIDAY, a_claim
 
 SAME = (
@@ -46,26 +47,26 @@ def remembered(claim: Claim, number: int) -> Remembered:
 
 
 def is_told(claim: Claim, other: Claim) -> bool:
-    return claim.text == other.text or says_the_same(claim.text, other.text)
+    return claim.text == other.text or says_the_same(gist(claim.text), gist(other.text))
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_the_same_in_other_words(one: str, other: str) -> None:
     """Order, case, endings and thousands separators change nothing."""
-    assert says_the_same(one, other)
+    assert says_the_same(gist(one), gist(other))
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERWISE)
 def test_the_same_subject_with_another_value(one: str, other: str) -> None:
     """A number, a date or a negation makes the difference."""
-    assert likeness(one, other)
-    assert not says_the_same(one, other)
+    assert likeness(gist(one), gist(other))
+    assert not says_the_same(gist(one), gist(other))
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_different_subjects(one: str, other: str) -> None:
     """Two plans with two prices correct nothing."""
-    assert not likeness(one, other)
+    assert not likeness(gist(one), gist(other))
 
 
 @given(
@@ -96,7 +97,8 @@ def test_every_claim_ends_in_one_place(
 
     assert len(told) <= len(claims)
     assert all(
-        any(says_the_same(c.text, t.text) or c.text == t.text for t in told) for c in claims
+        any(says_the_same(gist(c.text), gist(t.text)) or c.text == t.text for t in told)
+        for c in claims
     )
     assert len(ended) == len(set(ended))
     assert {*ended, *(pair.before.id for pair in found.known)} == {m.id for m in memory}
@@ -131,3 +133,26 @@ def test_one_document_may_say_both() -> None:
     )
 
     assert [claim.text for claim in found.new] == ["The Team plan costs $14 in 2027."]
+
+
+QUOTE = "existing customers move on 1 January"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Decided: {QUOTE}.",
+        QUOTE,
+        f"…{QUOTE}ish",
+        "Decided:\n existing  customers move\non 1 January.",
+    ],
+)
+def test_a_mark_finds_its_quote_again(text: str) -> None:
+    """At either end, within a word, and with other blanks."""
+    assert holds(folded(text), mark_of(QUOTE))
+
+
+@pytest.mark.parametrize("text", ["", "Existing customers move on 1 January", QUOTE[:-1]])
+def test_a_mark_finds_nothing_else(text: str) -> None:
+    """A letter less or another one is another text."""
+    assert not holds(folded(text), mark_of(QUOTE))
