@@ -1,7 +1,8 @@
 """How soon the bot shows that it heard, one mention at a time and a hundred at once.
 
 The whole product in the sandbox, which holds it to Slack's rate limits. The first sign is the
-status line or the reaction, whichever comes first; an answer is known by its buttons.
+status line or the reaction, whichever comes first; an answer is known by its buttons. A mention
+that the bot has not acknowledged within three seconds is delivered again, and counted.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from sandbox.workspace.loading import load
 MENTIONS = 100
 PACED_SECONDS = 0.4
 ANSWERED_SECONDS = 600.0
+_SECOND_ANSWER_SECONDS = 5.0  # for one that should not come
 SIGNS = ("assistant.threads.setStatus", "reactions.add")
 ASKED = "when and where is the offsite?"
 
@@ -64,13 +66,11 @@ async def signs(stage: Stage, asked: list[Mention]) -> Samples:
 
 async def all_answered(stage: Stage, asked: list[Mention]) -> Counter[int]:
     """How many answers each mention got, once all have one or time is over."""
-    end = asyncio.get_running_loop().time() + ANSWERED_SECONDS
-    while asyncio.get_running_loop().time() < end:
-        counts = [answers(stage, one) for one in asked]
-        if all(counts):
-            break
+    end, waiting = asyncio.get_running_loop().time() + ANSWERED_SECONDS, asked
+    while waiting and asyncio.get_running_loop().time() < end:
         await asyncio.sleep(1)
-    await asyncio.sleep(5)
+        waiting = [one for one in waiting if not answers(stage, one)]
+    await asyncio.sleep(_SECOND_ANSWER_SECONDS)
     return Counter(answers(stage, one) for one in asked)
 
 
@@ -86,6 +86,7 @@ async def run() -> bool:
             began = asyncio.get_running_loop().time()
             late = await all_answered(stage, burst)
             took = asyncio.get_running_loop().time() - began
+            unheard = stage.sandbox.slack.team.sockets.redelivered
     rows = [("one by one", paced, early), ("all at once", at_once, late)]
     print(
         table(
@@ -97,6 +98,7 @@ async def run() -> bool:
         )
     )
     print(f"all of the burst answered {took:.0f} s after the last sign")
+    print(f"acknowledged after more than three seconds: {unheard}")
     once = {1: MENTIONS}
-    quick = paced.quantile(0.95) < 0.5 and max(at_once.values) < 3.0
+    quick = paced.quantile(0.95) < 0.5 and not unheard
     return quick and early == once and late == once

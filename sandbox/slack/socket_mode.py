@@ -39,6 +39,7 @@ class Sockets:
 
     delivery: Delivery = field(default_factory=Delivery)
     connections: list[web.WebSocketResponse] = field(default_factory=list)
+    redelivered: int = 0
     undelivered: int = 0
     answer_seconds: float = ANSWER_SECONDS
     _tickets: dict[str, float] = field(default_factory=dict)
@@ -115,6 +116,7 @@ class Sockets:
         if delay:
             await asyncio.sleep(delay)
         for attempt in range(RETRIES + 1):
+            self.redelivered += bool(attempt)
             extra = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
             envelope = self._envelope("events_api", body) | extra
             patience = self.delivery.redeliver_after_seconds
