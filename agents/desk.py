@@ -32,6 +32,7 @@ from store.replies import Reply
 from store.runs import RunRow
 
 QUEUE = "runs"
+UPDATED = "I was updated while I worked on this"
 
 
 class Desk:
@@ -63,6 +64,12 @@ class Desk:
                 await self._submit(row.run, 1, Mode.FRESH)
             elif row.state is RunState.WAITING:
                 await self._take_up(row)
+
+    async def leave_stranded(self) -> None:
+        """Runs of another version stop with a sentence; continued, they have its findings."""
+        for row in await self._resources.runs.active():
+            if await self._engine.is_stranded(_workflow_id(row.run, row.part)):
+                await self.stop(row.run, by="Dossier", reason=UPDATED)
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         """Take a stopped run up again, or write up what it has. False if it is at work."""

@@ -47,6 +47,7 @@ class Dossier:
     async def execute(self) -> None:
         """Become the process that executes runs. Raises AlreadyRunningError."""
         await self.engine.start({QUEUE: self.settings.dossier_runs_at_once})
+        await self.desk.leave_stranded()
         await self.desk.sweep()
 
 

@@ -218,6 +218,7 @@ class Engine:
         one are taken up after a restart; others wait for a process of theirs.
         """
         self._url = url
+        self._version = version
         self._is_postgres = not url.startswith("sqlite")
         self._path = sa.make_url(url).database or ""
         self._lock: IO[str] | None = None
@@ -284,6 +285,13 @@ class Engine:
                 name, polling_interval_sec=_POLL_SECONDS, worker_concurrency=at_once
             )
         client.destroy()
+
+    async def is_stranded(self, workflow_id: str) -> bool:
+        """Begun under another version, of which there can be no process beside this one."""
+        found = await DBOS.get_workflow_status_async(workflow_id)
+        if self._is_postgres or found is None:
+            return False
+        return found.app_version != self._version
 
     async def submit(
         self, workflow: Workflow, workflow_id: str, *arguments: str, queue: str
