@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.doctor_sources import drive_lines, notion_lines, try_delegation
 from bot.scopes import SCOPES
 from bot.settings import Settings
 from bot.slack_client import slack_sdk_client
 from bot.wiring import Dossier, open_dossier
-from connectors.drive_accounts import Subject
-from connectors.google_drive import DriveSource
 from connectors.source import Health
 from domain.errors import Misconfigured, ModelBusy, ModelRejected, SourceError
 from domain.question import SourceKind
@@ -23,22 +22,30 @@ _NAMES = {
     SourceKind.WEB: "Web search",
 }
 _UNCONNECTED = {
-    SourceKind.DRIVE: "set GOOGLE_SERVICE_ACCOUNT and GOOGLE_DOMAINS (docs/running.md)",
+    SourceKind.DRIVE: (
+        "set GOOGLE_SERVICE_ACCOUNT or GOOGLE_OAUTH_CLIENT_ID, and GOOGLE_DOMAINS "
+        "(docs/running.md)"
+    ),
     SourceKind.NOTION: "set NOTION_TOKEN and NOTION_READERS (docs/running.md)",
     SourceKind.WEB: "set SEARXNG_URL or TAVILY_API_KEY (docs/running.md)",
 }
 _REQUIRED = {
     "SLACK_BOT_TOKEN": "install the app in your workspace and copy its bot token",
     "SLACK_APP_TOKEN": "make an app-level token with connections:write",
+    "SLACK_SIGNING_SECRET": "copy the app's signing secret from Basic Information",
     "ANTHROPIC_API_KEY": "make a key in the Anthropic console",
     "DOSSIER_SECRET_KEY": "make one with `dossier key`",
 }
+_WAYS_IN = ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
 
 
 async def examine(settings: Settings, show: Print) -> bool:
     """Check everything that a run needs; True if a question could be answered now."""
+    by_http = settings.slack_http_port is not None
+    way_in = "SLACK_SIGNING_SECRET" if by_http else "SLACK_APP_TOKEN"
+    needed = [name for name in _REQUIRED if name == way_in or name not in _WAYS_IN]
     missing = [
-        name for name in _REQUIRED if not getattr(settings, name.lower()).get_secret_value()
+        name for name in needed if not getattr(settings, name.lower()).get_secret_value()
     ]
     for name in missing:
         show(f"✗ {name} is not set: {_REQUIRED[name]}")
@@ -56,12 +63,17 @@ async def _examine(dossier: Dossier, show: Print) -> bool:
     show(f"✓ Database · {dossier.settings.database_file}")
     model = await _model(dossier, show)
     await _scopes(dossier, show)
-    await _app_token(dossier.settings, show)
-    await _try_delegation(dossier)
+    if dossier.settings.slack_http_port is None:
+        await _app_token(dossier.settings, show)
+    await try_delegation(dossier.sources)
     health = {one.source: one for one in await dossier.sources.health()}
     for kind in SourceKind:
         for line in _lines(kind, health.get(kind)):
             show(line)
+    async for line in drive_lines(dossier.settings):
+        show(line)
+    async for line in notion_lines(dossier.sources):
+        show(line)
     return model and any(one.works for one in health.values())
 
 
@@ -105,20 +117,6 @@ async def _app_token(settings: Settings, show: Print) -> None:
             show("✗ Socket Mode · Slack did not answer: check the network")
         else:
             show("✓ Socket Mode · the app-level token works")
-
-
-async def _try_delegation(dossier: Dossier) -> None:
-    """Drive is asked as one of its own people; which one does not matter."""
-    drive = dossier.sources.by_kind.get(SourceKind.DRIVE)
-    if not isinstance(drive, DriveSource):
-        return
-    try:
-        people = await dossier.sources.directory.by_email()
-    except SourceError:
-        return
-    ours = sorted(email for email in people if drive.door.is_ours(email))
-    if ours:
-        drive.doorkeeper = Subject(person=people[ours[0]], address=ours[0])
 
 
 def _lines(kind: SourceKind, health: Health | None) -> Iterator[str]:

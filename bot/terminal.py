@@ -18,9 +18,10 @@ from bot.rendering.registry import Registry, safe_url, source_line
 from bot.rendering.words import ENGLISH
 from bot.report import delivered, run_report
 from bot.wiring import Dossier
+from connectors.notion_mirror import NotionMirror
 from domain.answer import Answer
 from domain.audience import PersonKind, Readers
-from domain.errors import NeedsAsker
+from domain.errors import NeedsAsker, SourceError
 from domain.events import AnswerReady, RunEvent, RunFailed, RunStopped
 from domain.post import FailurePost
 from domain.question import (
@@ -36,6 +37,8 @@ from domain.question import (
 
 _LOOK_SECONDS = 0.2
 _FINAL_LOOK_SECONDS = 0.3
+_FIRST_COPY_SECONDS = 120.0
+_COUNT_SECONDS = 5.0
 Print = Callable[[str], None]
 
 
@@ -54,6 +57,7 @@ async def ask(dossier: Dossier, asking: Asking, show: Print) -> bool:
     """Ask, follow and print; True with a delivered answer. Raises NeedsAsker."""
     question = await _question(dossier, asking)
     if await dossier.engine.take_lock():
+        await first_copy(dossier.sources.notion_mirror, _silent if asking.as_json else show)
         await dossier.execute()
         await dossier.desk.start(question)
     else:  # another process executes runs; its sweep finds this one
@@ -65,6 +69,26 @@ async def ask(dossier: Dossier, asking: Asking, show: Print) -> bool:
     else:
         _show_end(dossier, question, events, show=show)
     return delivered(events)
+
+
+async def first_copy(mirror: NotionMirror | None, show: Print) -> None:
+    """Without a copy Notion is searched by titles alone, so it is read once, for a while."""
+    if mirror is None or await mirror.swept_at() is not None:
+        return
+    show("Reading Notion for the first time; later questions do not wait for it.")
+    reading = asyncio.create_task(mirror.sweep())
+    try:
+        async with asyncio.timeout(_FIRST_COPY_SECONDS):
+            while not reading.done():
+                await asyncio.wait([reading], timeout=_COUNT_SECONDS)
+                show(f"  {await mirror.texts.count()} pages and rows")
+            await reading
+    except SourceError as failed:
+        show(f"  Notion did not answer ({type(failed).__name__}); titles alone are searched.")
+    except TimeoutError:
+        show("  That is not all of it; `dossier run` reads the rest.")
+    finally:
+        reading.cancel()
 
 
 def _silent(_line: str) -> None:

@@ -11,6 +11,7 @@ from connectors.notion_ids import notion_id
 from connectors.notion_mirror import NotionMirror
 from connectors.notion_readers import UNMAPPED_SHELF, NotionReaders
 from connectors.notion_shapes import WireBlock, WireObject
+from connectors.notion_survey import Survey, survey_of
 from connectors.notion_text import without_comments
 from connectors.notion_tree import KEPT, NotionTree
 from connectors.passages import window
@@ -140,30 +141,23 @@ class Notion:
                 problem=f"Notion could not be asked ({failed}).",
                 remedy="Try again; if it stays, look at the connection in Notion's settings.",
             )
-        return await self._mapped(me.name or "connected")
+        return await self._counted(me.name or "connected")
 
-    async def unmapped(self) -> tuple[str, ...]:
-        """Addresses of shared top pages that nobody may read: the map does not name them."""
-        keys = await self._mirror.texts.keys(UNMAPPED_SHELF)
-        found = [await self._mirror.texts.get(key) for key in keys]
-        return tuple(text.url for text in found if text is not None and not text.parent)
+    async def survey(self) -> Survey:
+        """What the map leaves out. Raises SourceError."""
+        return await survey_of(self._mirror, self._tree, self._readers)
 
     async def close(self) -> None:
         await self._door.close()
 
-    async def _mapped(self, name: str) -> Health:
-        pages = await self._mirror.texts.count()
-        lost = await self.unmapped()
-        detail = f"{name}, {pages} pages and rows in the copy"
-        if not lost:
-            return Health(source=NOTION, works=True, detail=detail)
-        return Health(
-            source=NOTION,
-            works=True,
-            detail=detail,
-            problem=f"{len(lost)} shared top pages have no readers: {', '.join(lost[:5])}",
-            remedy="Name them and who may read them in NOTION_READERS.",
-        )
+    async def _counted(self, name: str) -> Health:
+        """Everybody may know that pages lack readers; which and how many, `survey` tells."""
+        texts = self._mirror.texts
+        pages, hidden = await texts.count(), len(await texts.keys(UNMAPPED_SHELF))
+        detail = f"{name}, {pages - hidden} pages and rows in the copy"
+        if hidden:
+            detail += "; others have no readers yet; an admin can name them"
+        return Health(source=NOTION, works=True, detail=detail)
 
     async def _text(self, wire: WireObject) -> IndexedText:
         """The page as it is now; its text comes from the copy if it was not edited since."""

@@ -117,7 +117,7 @@ class NotionMirror:
         """The keys of everything that was seen."""
         self._taken.clear()
         self._below.clear()
-        listed = await self._listed(since)
+        listed = await self.listed(since)
         waiting, seen = list(listed.values()), set[str]()
         while waiting:
             wire = waiting.pop(0)
@@ -132,8 +132,8 @@ class NotionMirror:
             await self._add_comments(key)
         return seen
 
-    async def _listed(self, since: datetime | None) -> dict[str, WireObject]:
-        """What Notion's search lists as edited since then, newest first."""
+    async def listed(self, since: datetime | None = None) -> dict[str, WireObject]:
+        """What Notion's search lists as edited since then, newest first. Raises SourceError."""
         found: dict[str, WireObject] = {}
         for kind in ("page", "data_source"):
             cursor = ""

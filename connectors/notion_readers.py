@@ -62,16 +62,28 @@ class NotionReaders:
         """The index shelf of a page, by its chain of ancestors: one for each set of readers."""
         if chain and chain[0].is_public:
             return WORLD_SHELF
-        for node in chain:
-            for name in _names(node):
-                if name in self._readers:
-                    return "readers:" + " ".join(sorted(self._readers[name]))
-        return UNMAPPED_SHELF
+        entry = self.entry_of(chain)
+        return _shelf(self._readers[entry]) if entry else UNMAPPED_SHELF
+
+    def entry_of(self, chain: Sequence[Node]) -> str:
+        """The entry of the map that covers a page, as an id or a folded title; or nothing."""
+        names = (name for node in chain for name in _names(node))
+        return next((name for name in names if name in self._readers), "")
+
+    @property
+    def entries(self) -> frozenset[str]:
+        return frozenset(self._readers)
+
+    async def nobodies(self) -> tuple[str, ...]:
+        """Readers in the map that stand for nobody, such as a channel that we are not in."""
+        names = sorted({name for who in self._readers.values() for name in who} - {EVERYONE})
+        found = await asyncio.gather(*(self._people(name) for name in names))
+        return tuple(name for name, people in zip(names, found, strict=True) if not people)
 
     @property
     def shelves(self) -> tuple[str, ...]:
         """Those that somebody may read."""
-        mapped = {"readers:" + " ".join(sorted(who)) for who in self._readers.values()}
+        mapped = {_shelf(who) for who in self._readers.values()}
         return (WORLD_SHELF, *sorted(mapped))
 
     async def audience_of(self, shelf: str, *, max_age: timedelta = _KEPT) -> Audience:
@@ -101,6 +113,10 @@ class NotionReaders:
         except SourceError:
             return frozenset()
         return frozenset()
+
+
+def _shelf(who: Sequence[str]) -> str:
+    return "readers:" + " ".join(sorted(who))
 
 
 def _named(page: str) -> str:

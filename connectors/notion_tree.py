@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from connectors.notion_door import NotionDoor
 from connectors.notion_ids import notion_id
@@ -10,6 +10,7 @@ from connectors.notion_shapes import WireObject, WireParent, title_of
 from domain.errors import SourceMissing
 
 KEPT = timedelta(minutes=10)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _DEEPEST = 20
 _MOST_BLOCKS = 5  # a page inside a list inside a column …
 
@@ -23,6 +24,7 @@ class Node:
     url: str
     parent: str = ""
     is_public: bool = False
+    is_shared: bool = True
 
     @property
     def key(self) -> str:
@@ -42,14 +44,18 @@ class NotionTree:
         self._door = door
         self._now = now
         self._seen: dict[str, _Seen] = {}
+        self._unshared: dict[str, datetime] = {}
 
     async def chain(self, key: str, *, max_age: timedelta = KEPT) -> tuple[Node, ...]:
-        """The page itself first, then its ancestors; empty if the chain cannot be followed."""
+        """The page itself first, then its ancestors; empty if the chain cannot be followed.
+
+        It ends with an ancestor that is not shared with us, of which only the id is known.
+        """
         found: list[Node] = []
         while key and len(found) < _DEEPEST:
-            node = await self._node(key, max_age)
+            node = await (self._ancestor(key, max_age) if found else self._node(key, max_age))
             found.append(node)
-            key = node.parent
+            key = node.parent if node.is_shared else ""
         return tuple(found) if not key else ()
 
     async def saw(self, wire: WireObject) -> Node:
@@ -75,6 +81,17 @@ class NotionTree:
             return await self.saw(await self._door.page(key))
         except SourceMissing:
             return await self.saw(await self._door.data_source(key))
+
+    async def _ancestor(self, key: str, max_age: timedelta) -> Node:
+        """Of one that is not shared with us its title and its own parent are unknown."""
+        unseen = Node(ids=(key,), title="", url="", parent=key, is_shared=False)
+        if self._now() - self._unshared.get(key, _NEVER) <= max_age:
+            return unseen
+        try:
+            return await self._node(key, max_age)
+        except SourceMissing:
+            self._unshared[key] = self._now()
+            return unseen
 
     async def _parent(self, parent: WireParent) -> str:
         for _ in range(_MOST_BLOCKS):

@@ -1,17 +1,22 @@
 """`dossier doctor` against a sandbox that is well or ill."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
+from aiohttp import web
 
+from bot.browser_door import HEALTH
 from bot.doctor import examine
+from bot.drive_source import SIGNED_IN
 from bot.scopes import SCOPES
 from evals.stage import settings_for
 from sandbox.launch import Sandbox, open_sandbox
+from sandbox.wire import serving
 from sandbox.workspace.loading import load
 
 ROOT = Path(__file__).parents[2]
@@ -72,3 +77,65 @@ def test_the_manifest_asks_for_exactly_the_scopes_that_are_used() -> None:
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text())
 
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES.keys()
+
+
+async def test_the_operator_learns_what_the_map_of_readers_leaves_out(tmp_path: Path) -> None:
+    """By title, so that it can be completed; and entries that do nothing."""
+    async with open_sandbox(WORKSPACE) as sandbox:
+        whole = json.loads(sandbox.bot_environment("")["NOTION_READERS"])
+        readers = {**whole, "Nowhere": ["everyone", "#nobody-is-here"]}
+        _, lines = await examined(sandbox, tmp_path, NOTION_READERS=json.dumps(readers))
+
+    said = [line for line in lines if "Notion's map" in line]
+    assert said[0].startswith("✓ Notion's map · covers ")
+    assert any("“Tomás: scratchpad”: nobody may read it" in line for line in said)
+    assert any("“nowhere” names no page" in line for line in said)
+    assert any("#nobody-is-here stands for nobody" in line for line in said)
+
+
+async def test_signing_in_is_confirmed_step_by_step(tmp_path: Path) -> None:
+    """Google knows the client, and the address that browsers come back to leads to us."""
+    async with open_sandbox(WORKSPACE) as sandbox:
+        own = sandbox.sign_in_environment()
+        _, silent = await examined(sandbox, tmp_path, **own)
+        door = web.Application()
+        door.router.add_get(HEALTH, _well)
+        async with serving(door) as address:
+            _, well = await examined(
+                sandbox, tmp_path, **{**own, "DOSSIER_PUBLIC_URL": address}
+            )
+        wrong = {**own, "GOOGLE_OAUTH_CLIENT_SECRET": "wrong"}
+        _, unknown = await examined(sandbox, tmp_path, **wrong)
+
+    assert "✓ Google Drive · people connect their own; 0 have" in silent
+    assert any(line.startswith("✗ Drive sign-in") and HEALTH in line for line in silent)
+    assert f"✓ Drive sign-in · browsers come back to {address}{SIGNED_IN}" in well
+    assert any(
+        "✗ Google Drive" in line and "GOOGLE_OAUTH_CLIENT_ID" in line for line in unknown
+    )
+
+
+async def test_delegation_wins_over_signing_in_and_the_doctor_says_so(tmp_path: Path) -> None:
+    """With both configured, nobody is asked to sign in."""
+    async with open_sandbox(WORKSPACE) as sandbox:
+        both = dict(sandbox.sign_in_environment())
+        del both["GOOGLE_SERVICE_ACCOUNT"]
+        _, lines = await examined(sandbox, tmp_path, **both)
+
+    assert "✓ Google Drive · delegation works" in lines
+    assert any("delegation wins" in line for line in lines)
+
+
+async def test_over_http_the_signing_secret_is_needed_and_no_app_token(tmp_path: Path) -> None:
+    """It is one way in or the other."""
+    own = {"SLACK_APP_TOKEN": "", "SLACK_HTTP_PORT": "3000"}
+    async with open_sandbox(WORKSPACE) as sandbox:
+        _, lacking = await examined(sandbox, tmp_path, **own)
+        _, lines = await examined(sandbox, tmp_path, **own, SLACK_SIGNING_SECRET="secret")  # noqa: S106 - a sandbox's
+
+    assert any("SLACK_SIGNING_SECRET is not set" in line for line in lacking)
+    assert not [line for line in lines if "Socket Mode" in line or "is not set" in line]
+
+
+async def _well(_: web.Request) -> web.Response:
+    return web.Response(text="ok")

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from connectors.notion import NO_COPY_YET, NO_TITLES, STALE_COPY
+from connectors.notion_readers import EVERYONE, UNMAPPED_SHELF, NotionReaders
+from connectors.notion_shapes import WireParent
 from connectors.patience import MOST_TRIES
 from domain.audience import ALL_MEMBERS, NOBODY, Audience
 from domain.errors import SourceBusy, SourceError, SourceMissing
@@ -103,16 +105,16 @@ async def test_readers_come_from_the_operators_map() -> None:
 
 
 async def test_what_the_map_does_not_name_is_not_even_copied() -> None:
-    """Doctor names the page's address, and its text stays in Notion."""
+    """The operator is told its title, and its text stays in Notion."""
     async with notion_desk() as desk:
         kept = await desk.texts.get(notion_id("private"))
         found = await desk.search("draft about prices", access())
-        health = await desk.source.check()
+        survey = await desk.source.survey()
 
         assert kept is not None
         assert (kept.title, kept.body) == ("", "")
         assert "Scratch" not in titles(found)
-        assert "Scratch" in health.problem
+        assert [one.title for one in survey.unmapped] == ["Scratch"]
         with pytest.raises(SourceMissing):
             await desk.source.read(ref("private"), access())
 
@@ -299,3 +301,53 @@ async def test_a_limit_beyond_the_deadline_is_not_waited_for() -> None:
             await desk.source.read(ref("decision"), access(room=ALL))
         assert busy.value.retry_after > 60
         assert desk.asked("pages/") < MOST_TRIES * 20
+
+
+async def test_a_survey_names_what_the_map_leaves_out() -> None:
+    """For the operator: top pages with how much stands below, and entries that do nothing."""
+    readers = {"Handbook": ["everyone", "#no-such-room"], "Finance": ["everyone"]}
+    async with notion_desk(readers=readers, swept=False) as desk:
+        survey = await desk.source.survey()
+
+        found = {(one.title, one.pages) for one in survey.unmapped}
+        assert found == {("Board room", 2), ("Scratch", 1)}
+        assert survey.left_out == 3
+        assert survey.unused == ("finance",)
+        assert survey.nobody == ("#no-such-room",)
+        assert desk.asked("/markdown") == 0
+
+
+async def test_everybody_may_know_that_readers_are_missing_but_no_more() -> None:
+    """Neither a title nor a count of what nobody may read."""
+    async with notion_desk() as desk:
+        health = await desk.source.check()
+    async with notion_desk(readers={"Handbook": ["everyone"], "Scratch": ["everyone"]}) as more:
+        other = await more.source.check()
+
+    assert "others have no readers yet" in health.detail
+    assert "Scratch" not in str(health)
+    assert health.detail.partition(";")[2] == other.detail.partition(";")[2]
+
+
+async def test_a_page_below_one_that_is_not_shared_is_read_by_its_own_entry() -> None:
+    """People share a page without what stands above it; that one may be named by its id."""
+    async with notion_desk(swept=False) as desk:
+        tree, door = desk.mirror._tree, desk.mirror._door
+        wire = await door.page(notion_id("private"))
+        below = replace(wire, parent=WireParent(type="page_id", page_id=UNKNOWN))
+        chain = await tree.chain((await tree.saw(below)).key)
+        before = len(desk.server.requests)
+        again = await tree.chain(notion_id("private"))
+
+    shelves = {
+        named: NotionReaders({named: [EVERYONE]}, desk.company, now=desk.now).shelf_of(chain)
+        for named in (notion_id("private"), UNKNOWN, "Scratch", "")
+    }
+    assert again == chain
+    assert len(desk.server.requests) == before
+    assert shelves == {
+        notion_id("private"): "readers:everyone",
+        UNKNOWN: "readers:everyone",
+        "Scratch": UNMAPPED_SHELF,  # a title counts at the top only
+        "": UNMAPPED_SHELF,
+    }
