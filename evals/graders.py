@@ -137,10 +137,10 @@ def _forbidden(never: Sequence[str], told: Told) -> Iterator[str]:
 
 
 def _stands_in(text: str, shown: str) -> bool:
-    """A bare number has to stand alone: ids and addresses are full of digits."""
-    if not text.isdigit():
-        return text in shown
-    return bool(re.search(rf"(?<!\w){text}(?!\w)", shown))
+    """A number has to stand alone: ids, times and addresses are full of digits."""
+    before = r"(?<!\w)" if text[0].isdigit() else ""
+    after = r"(?!\w)" if text[-1].isdigit() else ""
+    return bool(re.search(f"{before}{re.escape(text)}{after}", shown))
 
 
 def _loose_quotes(told: Told) -> Iterator[str]:

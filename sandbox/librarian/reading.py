@@ -2,118 +2,97 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
-from sandbox.claude.wire import Json, blocks_of
+from sandbox.claude.wire import Json, blocks_of, search_results
 
 SOURCES = ("slack", "drive", "notion", "web")
 MATERIAL = re.compile(r"<material\b([^>]*)>\n?(.*?)\n?</material>", re.DOTALL)
 ATTRIBUTE = re.compile(r"""(\w+)=("[^"]*"|'[^']*')""")
-HIT = re.compile(r"^\[h?\d+\][ \t]*", re.MULTILINE)
+HIT = re.compile(r"^\[h?\d+\][ \t]*(.*)\nref: (\S+)", re.MULTILINE)
 DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """A passage as it was fenced, its text unescaped."""
+class Passage:
+    """What stands somewhere; `name` is its id, its ref, or its place among search results.
 
-    id: str
-    title: str
+    `title` holds its place too; `speaker` is who said it, in conversations.
+    """
+
+    name: str
     source: str
-    place: str
-    author: str
-    date: str
-    heading: str
-    text: str
-
-    @property
-    def named(self) -> str:
-        return f"{self.title}, {self.place}" if self.place else self.title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One search hit; `rank` is its place in its own result list, from 0."""
-
-    ref: str
-    head: str
-    snippet: str
-    date: str
-    rank: int
-
-    @property
-    def source(self) -> str:
-        return self.ref.split(":", 1)[0]
+    title: str
+    texts: tuple[str, ...]
+    date: str = ""
+    speaker: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A tool call of an earlier turn with what came back."""
+    """A tool call of an earlier turn with what came back; nothing if it failed."""
 
+    turn: int
     name: str
     arguments: Json
     result: str
-    failed: bool
 
-    def data(self) -> Json:
-        """The result as JSON; empty when it is none."""
+    def rows(self, key: str) -> list[Any]:
+        """What the result's JSON lists there; nothing when it is none."""
         try:
-            value: Any = json.loads(self.result)
+            found = json.loads(self.result)
         except ValueError:
-            return {}
-        return value if isinstance(value, dict) else {}
+            return []
+        return list(found.get(key) or []) if isinstance(found, dict) else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`opening` is what stood before the first tool call, `later` the texts after it."""
+    """`opening` is what was said before the first turn, `notes` what was said after which."""
 
     opening: str
-    later: tuple[str, ...]
-    calls: tuple[Call, ...]
-    turns: int
-    last_calls: int
+    notes: tuple[tuple[int, str], ...] = ()
+    calls: tuple[Call, ...] = ()
+    turns: int = 0
 
     @property
     def question(self) -> str:
-        return plain(tag(self.opening, "question")).strip()
+        return tag(self.opening, "question") or self.opening
 
     @property
     def today(self) -> date:
-        found = re.search(r"Today is (\d{4}-\d{2}-\d{2})", self.opening)
-        return date.fromisoformat(found.group(1)) if found else date(2000, 1, 1)
+        return date.fromisoformat(self.said(r"Today is (\d{4}-\d\d-\d\d)", "2000-01-01"))
 
     @property
     def earlier_question(self) -> str:
         """The first thing said in the thread, by whoever opened it."""
-        first = plain(tag(self.opening, "thread")).strip().partition("\n")[0]
+        first = tag(self.opening, "thread").partition("\n")[0]
         return first.partition(": ")[2] or first
 
-    def line(self, name: str) -> str:
-        """What follows `Name:` (any case) on a line of the opening."""
-        found = re.search(
-            rf"^\W*{name}[^:\n]*:[ \t]*(.*)$", self.opening, re.MULTILINE | re.IGNORECASE
-        )
-        return found.group(1).strip() if found else ""
+    def said(self, pattern: str, otherwise: str = "") -> str:
+        """What the pattern's group catches in the opening, at the start of a line or later."""
+        found = re.search(rf"(?im){pattern}", self.opening)
+        return found[1].strip() if found else otherwise
 
-    def sources(self, line: str) -> list[str]:
-        """The sources that a line of the opening names."""
-        named = self.line(line).lower()
-        return [source for source in SOURCES if source in named]
+    @property
+    def sources(self) -> list[str]:
+        """Those that may be searched; all where nothing is said."""
+        named = self.said("^sources.*:(.*)").lower()
+        return [source for source in SOURCES if source in named] or list(SOURCES)
 
-    def number(self, pattern: str, otherwise: int) -> int:
-        """The number in the opening that the pattern's group catches."""
-        found = re.search(pattern, self.opening, re.IGNORECASE)
-        return int(found.group(1)) if found else otherwise
+    def called(self, start: str) -> list[Call]:
+        return [call for call in self.calls if call.name.startswith(start)]
 
 
 def read(request: Json) -> Reading:
     """Never fails: what is not there is empty."""
-    opening: list[str] = []
-    later: list[str] = []
-    results: dict[str, tuple[str, bool]] = {}
+    said: list[tuple[int, str]] = []
+    results: dict[str, str] = {}
     asked: list[tuple[int, Json]] = []
     turns = 0
     for message in request["messages"]:
@@ -121,83 +100,75 @@ def read(request: Json) -> Reading:
         for block in blocks_of(message["content"]):
             match block["type"]:
                 case "text" if message["role"] != "assistant":
-                    (later if turns else opening).append(block["text"])
+                    said.append((turns, block["text"]))
                 case "tool_use":
                     asked.append((turns, block))
-                case "tool_result":
-                    words = _text_of(block.get("content"))
-                    results[block["tool_use_id"]] = (words, bool(block.get("is_error")))
-                case _:
-                    pass
-    calls = tuple(_call(block, results.get(block["id"], ("", True))) for _, block in asked)
-    last = sum(1 for turn, _ in asked if turn == turns)
+                case "tool_result" if not block.get("is_error"):
+                    texts = [one.get("text", "") for one in blocks_of(block.get("content"))]
+                    results[block["tool_use_id"]] = "\n".join(texts)
+    calls = (
+        Call(
+            turn=at, name=one["name"], arguments=one["input"], result=results.get(one["id"], "")
+        )
+        for at, one in asked
+    )
     return Reading(
-        opening="\n".join(opening),
-        later=tuple(later),
-        calls=calls,
+        opening="\n".join(text for turn, text in said if not turn),
+        notes=tuple(one for one in said if one[0]),
+        calls=tuple(calls),
         turns=turns,
-        last_calls=last,
     )
 
 
 def tag(text: str, name: str) -> str:
-    """What the first `<name …>` holds; empty without one."""
+    """What the first `<name …>` holds, unescaped; empty without one."""
     found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", text, re.DOTALL)
-    return found.group(1) if found else ""
+    return unescape(found[1]).strip() if found else ""
 
 
-def materials(text: str) -> list[Material]:
+def attributes(text: str) -> dict[str, str]:
+    """Those of an opening tag, unescaped."""
+    return {key: unescape(value[1:-1]) for key, value in ATTRIBUTE.findall(text)}
+
+
+def materials(text: str) -> Iterator[Passage]:
     """The fenced passages in a text."""
-    found = []
-    for attributes, body in MATERIAL.findall(text):
-        named = {key: plain(value[1:-1]) for key, value in ATTRIBUTE.findall(attributes)}
-        found.append(
-            Material(
-                id=named.get("id", ""),
-                title=named.get("title", ""),
-                source=named.get("source", ""),
-                place=named.get("place", ""),
-                author=named.get("author", ""),
-                date=named.get("date", ""),
-                heading=named.get("heading", ""),
-                text=plain(body),
-            )
+    for opening, body in MATERIAL.findall(text):
+        named = {"id": "", "title": "", "source": "", "author": ""} | attributes(opening)
+        place = named.get("place")
+        yield Passage(
+            name=named["id"],
+            source=named["source"],
+            title=f"{named['title']}, {place}" if place else named["title"],
+            texts=(unescape(body),),
+            date=named.get("date", ""),
+            speaker=named["author"].partition(" ")[0] if named["source"] == "slack" else "",
+            heading=named.get("heading", ""),
         )
-    return found
 
 
-def plain(fenced: str) -> str:
-    """Without the escapes that a fence needs; `&` last, or an escaped escape would open."""
-    for escaped, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        fenced = fenced.replace(escaped, character)
-    return fenced
+def offered(request: Json) -> Iterator[Passage]:
+    """The search results; titles are "source: title, place, author, date", what is known."""
+    for at, block in enumerate(search_results(request)):
+        source, _, title = str(block["title"]).partition(": ")
+        title, day = title.rpartition(", ")[::2] if DAY.search(title[-10:]) else (title, "")
+        title, author = title.rpartition(", ")[::2] if source == "slack" else (title, "")
+        texts = tuple(str(part["text"]) for part in block["content"])
+        speaker = author.partition(" ")[0]
+        yield Passage(
+            name=str(at), source=source, title=title, texts=texts, date=day, speaker=speaker
+        )
 
 
-def hits(text: str) -> list[Hit]:
+def hits(text: str) -> Iterator[Passage]:
     """The hits of one search result, best first; those without a ref cannot be opened."""
-    found = []
-    for rank, part in enumerate(HIT.split(text)[1:]):
-        ref = re.search(r"\bref:\s*(\S+)", part)
-        if ref is None:
-            continue
-        head, _, rest = part.partition("\n")
-        day = DAY.search(head)
-        found.append(
-            Hit(
-                ref=ref.group(1),
-                head=plain(head.strip()),
-                snippet=plain(rest.replace(ref.group(0), "").strip()),
-                date=day.group(0) if day else "",
-                rank=rank,
-            )
+    _, *parts = HIT.split(text)
+    for title, ref, rest in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        day = DAY.search(title)
+        yield Passage(
+            name=ref,
+            source=ref.partition(":")[0],
+            title=unescape(title),
+            texts=(unescape(rest.strip()),),
+            date=day[0] if day else "",
         )
-    return found
-
-
-def _call(block: Json, result: tuple[str, bool]) -> Call:
-    words, failed = result
-    return Call(name=block["name"], arguments=block["input"], result=words, failed=failed)
-
-
-def _text_of(content: Any) -> str:  # noqa: ANN401 - a string, blocks or nothing
-    return "\n".join(str(block.get("text", "")) for block in blocks_of(content))

@@ -1,252 +1,155 @@
 """A subagent: searches wide, reads the best, looks again where little came, reports quotes."""
 
-import re
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
-from sandbox.librarian.facets import Facet, facets_of
-from sandbox.librarian.findings import report
-from sandbox.librarian.periods import period_in
-from sandbox.librarian.reading import (
-    SOURCES,
-    Call,
-    Hit,
-    Material,
-    Reading,
-    hits,
-    materials,
-    tag,
-)
-from sandbox.librarian.relevance import Scale, owned_by, scale_of
-from sandbox.librarian.signs import prior
-from sandbox.librarian.words import keywords, stem, stems
+from sandbox.librarian.question import FEW_WORDS, Part, asked_in, topic_in
+from sandbox.librarian.reading import Passage, Reading, hits, materials, tag
+from sandbox.librarian.scoring import Scale, Scored, best, owned, prior
+from sandbox.librarian.sentences import Line, lines_of
+from sandbox.librarian.words import keywords, stems
 
-MOST_READS_A_TURN = 8
-READS_A_SOURCE = 4
-READS_ALONE = 6
-FEW_HITS = 2
-MOST_QUERIES = 3  # of one source before the single words are tried
-FEW_WORDS = 3
-SEEN_BEFORE = 0.45
+MOST_READS, READS_A_SOURCE, READS_ALONE, FEW_HITS = 8, 4, 6, 2
+MOST_FINDINGS, A_PASSAGE, GOOD = 12, 3, 0.8
+OWNER, BY_RANK, AGAIN = 0.4, 0.15, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What is to be found where; `calls_left` counts down from the task's own limit."""
+    """What is to be found where."""
 
-    objective: str
-    parts: tuple[Facet, ...]
-    sources: tuple[str, ...]
-    queries: tuple[str, ...]
-    since: str
-    calls_left: int
+    parts: list[Part]
+    sources: list[str]
+    queries: list[str]
 
 
 def subagent(reading: Reading, tools: list[str]) -> Reply:
     """One turn."""
-    task = task_of(reading, tools)
-    searches = [call for call in reading.calls if call.name.startswith("search_")]
+    task, turn = task_of(reading, tools), list[Json]()
+    searches, reads = reading.called("search_"), reading.called("read_")
     if not searches:
-        return says(*_first_searches(task, tools))
-    found = [hit for call in searches for hit in hits(call.result)]
-    opened = {str(call.arguments.get("ref")) for call in reading.calls if _reads(call)}
-    turn = [*_reads_of(task, found, opened), *_pages(reading, task)]
-    if reading.turns == 1 and (not opened or len(turn) < FEW_HITS):
-        turn += _second_searches(task, searches, tools)
-    told_to_stop = bool(reading.later) and "report_findings" in reading.later[-1]
-    turn = [] if told_to_stop else turn[: max(0, task.calls_left)]
-    return says(*turn) if turn else says(tool_use("report_findings", _report(reading, task)))
+        turn = _searches(task, task.queries, most=3 if len(task.sources) == 1 else 2)
+    elif not reads:
+        turn = _reads(task, [hit for one in searches for hit in enumerate(hits(one.result))])
+    if reading.turns == 1 and len(turn) < FEW_HITS:
+        asked = {str(call.arguments.get("query")).lower() for call in searches}
+        names = [name for part in task.parts for name in part.names]
+        words = [*names, *keywords(" ".join(task.queries))]
+        turn += _searches(task, [word for word in words if word.lower() not in asked], most=2)
+    left = int(reading.said(r"at most (\d+) (?:tool )?calls", "12")) - len(reading.calls)
+    told_to_stop = reading.notes and "report_findings" in reading.notes[-1][1]
+    if turn and left > 0 and not told_to_stop:
+        return says(*turn[:left])
+    texts = (reading.opening, *(call.result for call in reads))
+    read = [passage for text in texts for passage in materials(text)]
+    return says(tool_use("report_findings", report(task, lines_of(read))))
 
 
 def task_of(reading: Reading, tools: list[str]) -> Task:
     """The task block is read line by line; what it lacks comes from the question."""
-    block = tag(reading.opening, "task") or reading.opening
-    own = Reading(opening=block, later=(), calls=(), turns=0, last_calls=0)
-    offered = [source for source in SOURCES if f"search_{source}" in tools]
-    objective = own.line("objective") or reading.question or block[:300]
-    notes = [words for text in reading.later if (words := tag(text, "note").strip())]
-    limit = reading.number(r"at most (\d+) (?:tool )?calls", 12)
-    asked = f"{objective} {' '.join(notes)}"
-    period = period_in(f"{reading.question} {asked}", reading.today, "en")
-    named = [source for source in own.sources("sources") if source in offered]
+    own, topic = (
+        Reading(opening=tag(reading.opening, "task") or reading.opening),
+        topic_in(reading),
+    )
+    objective = own.said(r"^objective: (.*)") or reading.question
+    notes = [tag(text, "note") for _, text in reading.notes]
+    asked = [part for text in (objective, *notes) if text for part in asked_in(reading, text)]
+    offered = [tool.removeprefix("search_") for tool in tools if tool.startswith("search_")]
+    queries = [
+        *own.said("^start from: (.*)").split(" | "),
+        *(" ".join(p.words[:4]) for p in asked),
+    ]
     return Task(
-        objective=objective,
-        parts=tuple(_parts(objective, reading.question, notes)),
-        sources=tuple(named or offered),
-        queries=tuple(_queries(block)),
-        since=period.since,
-        calls_left=limit - len(reading.calls),
+        parts=[_about(part, topic) for part in asked],
+        sources=[source for source in own.sources if source in offered],
+        queries=[query for query in queries if query],
     )
 
 
-def _parts(objective: str, question: str, notes: list[str]) -> list[Facet]:
-    """The objective's parts; those of few words are about what the question is about."""
-    topic = facets_of(question)[0].text
-    asked = list(dict.fromkeys(stems(question)))[:6]
-    parts: list[Facet] = []
-    for part in (part for text in (objective, *notes) for part in facets_of(text)):
-        if part.compares:
-            parts += facets_of(part.text, topic=topic)
-        elif part.names or len(part.own) >= FEW_WORDS:
-            parts.append(part)
-        else:
-            context = (*part.context, *asked)
-            parts.append(
-                replace(part, context=tuple(word for word in context if word not in part.own))
-            )
-    return parts
+def _about(part: Part, topic: Part) -> Part:
+    """A part of few words is about what the question is about."""
+    if part.names or len(part.own) >= FEW_WORDS:
+        return part
+    context = dict.fromkeys([*part.context, *topic.own, *topic.context])
+    return replace(part, context=tuple(word for word in context if word not in part.own))
 
 
-def _queries(block: str) -> list[str]:
-    """Starting queries, on one line or as a list."""
-    found = re.search(
-        r"^\W*(?:start|[^\n:]*quer)[^:\n]*:(.*(?:\n\s*[-*] .*)*)",
-        block,
-        re.MULTILINE | re.IGNORECASE,
-    )
-    if found is None:
-        return []
-    parts = re.split(r"[;\n|]|,\s+(?=[\"“])", found.group(1))
-    return [query for part in parts if (query := part.strip(" -*\"“”'"))]
-
-
-def _first_searches(task: Task, tools: list[str]) -> list[Json]:
-    """Wide: up to two queries a source, three when it is the only one."""
-    own = [" ".join(part.words[:4]) for part in task.parts]
-    queries: list[str] = []
-    for query in (*task.queries, *own):
-        if query and not any(_nearly_same(query, other) for other in queries):
-            queries.append(query)
-    most = max(3, len(task.queries)) if len(task.sources) == 1 else 2
-    return _searches(task, dict.fromkeys(task.sources, queries[:most]), tools)
-
-
-def _nearly_same(query: str, other: str) -> bool:
-    """Whether one only adds a word to what the other asks."""
-    words, others = set(stems(query)), set(stems(other))
-    return (words <= others or others <= words) and len(words ^ others) <= 1
-
-
-def _second_searches(task: Task, searches: list[Call], tools: list[str]) -> list[Json]:
-    """Where little came, the single telling words; once."""
-    asked: dict[str, list[str]] = defaultdict(list)
-    count: dict[str, int] = defaultdict(int)
-    for call in searches:
-        source = call.name.removeprefix("search_")
-        asked[source].append(str(call.arguments.get("query", "")).lower())
-        count[source] += len(hits(call.result))
-    known = {stem(word.lower()): word for part in task.parts for word in part.words}
-    names = [name for part in task.parts for name in part.names]
-    topic = keywords(" ".join(task.queries)) or keywords(task.objective)
-    singles = list(dict.fromkeys([*names, *topic, *known.values()]))
-    wanted = {
-        source: [word for word in singles if word.lower() not in asked[source]][:2]
-        for source in task.sources
-        if count[source] < FEW_HITS and len(asked[source]) <= MOST_QUERIES
-    }
-    return _searches(task, wanted, tools)
-
-
-def _searches(task: Task, queries: dict[str, list[str]], tools: list[str]) -> list[Json]:
+def _searches(task: Task, queries: Sequence[str], *, most: int) -> list[Json]:
+    """In every source; a query that only adds a word to another is none."""
+    wanted: dict[str, set[str]] = {}
+    for query in queries:
+        words = set(stems(query))
+        if not any(len(words ^ other) <= 1 for other in wanted.values()):
+            wanted[query] = words
     return [
         tool_use(f"search_{source}", {"query": query, "since": "", "until": "", "limit": 8})
-        for source, wanted in queries.items()
-        for query in wanted
-        if f"search_{source}" in tools
-    ][: max(1, task.calls_left)]
-
-
-def _reads_of(task: Task, found: list[Hit], opened: set[str]) -> list[Json]:
-    """The most promising hits that have not been opened."""
-    if len(opened) >= MOST_READS_A_TURN + READS_A_SOURCE:
-        return []
-    chosen = choose(task, found, opened)
-    words = " ".join(task.parts[0].words[:3])
-    return [
-        tool_use(f"read_{hit.source}", {"ref": hit.ref, "find": words, "offset": 0})
-        for hit in chosen
+        for source in task.sources
+        for query in list(wanted)[:most]
     ]
 
 
-def choose(task: Task, found: list[Hit], opened: set[str]) -> list[Hit]:
-    """Greedy: each next hit is the one that adds most to what the others already promise."""
-    best: dict[str, Hit] = {}
-    for hit in found:
-        kept = best.get(hit.ref)
-        best[hit.ref] = hit if kept is None or hit.rank < kept.rank else kept
-    scale = scale_of(f"{hit.head} {hit.snippet}" for hit in best.values())
-    taken = defaultdict(int, {source: _count(opened, source) for source in task.sources})
-    covered = {word for hit in best.values() if hit.ref in opened for word in _words(hit)}
-    left = [hit for hit in best.values() if hit.ref not in opened]
-    chosen: list[Hit] = []
-    most = READS_A_SOURCE if len(task.sources) > 1 else READS_ALONE
-    floor = 0.12 if not opened else 0.3
-    while left and len(chosen) < MOST_READS_A_TURN:
-        hit = max(
-            left, key=lambda hit: (_promise(hit, task, scale=scale, covered=covered), hit.ref)
-        )
-        left.remove(hit)
-        if _promise(hit, task, scale=scale, covered=covered) < floor:
-            break
-        if taken[hit.source] < most:
-            taken[hit.source] += 1
-            covered |= _words(hit)
-            chosen.append(hit)
-    return chosen
-
-
-def _count(opened: set[str], source: str) -> int:
-    return sum(1 for ref in opened if ref.startswith(f"{source}:"))
-
-
-def _words(hit: Hit) -> set[str]:
-    return set(stems(f"{hit.head} {hit.snippet}"))
-
-
-def _promise(hit: Hit, task: Task, *, scale: Scale, covered: set[str]) -> float:
-    """What reading this hit may bring: overlap, place in its list, look, age, and novelty."""
-    text = f"{hit.head} {hit.snippet}"
-    words = set(stems(text))
-    fit = max(scale.overlap(part, words) for part in task.parts)
-    fresh = max(
-        scale.overlap(part, words - covered) if part.own else 0.0 for part in task.parts
+def _reads(task: Task, found: list[tuple[int, Passage]]) -> list[Json]:
+    """The most promising hits, by words and rank; each next one for what it adds."""
+    lines = {
+        hit: Line(passage=hit, raw="", text=f"{hit.title} {hit.texts[0]}") for _, hit in found
+    }
+    words = {hit: set(stems(line.text)) for hit, line in lines.items()}
+    scale, wanted = (
+        Scale([*lines.values()]),
+        {w for p in task.parts for w in (*p.own, *p.context)},
     )
-    owner = any(owned_by(part.names, hit.head) for part in task.parts)
-    recent = 0.1 if task.since and hit.date >= task.since else 0.0
-    value = SEEN_BEFORE * fit + (1 - SEEN_BEFORE) * fresh + 0.4 * owner + recent
-    return value * prior(text) + 0.15 / (1 + hit.rank)
+
+    def again(line: Line, kept: Sequence[Line]) -> float:
+        beside = sum(one.passage.source == line.passage.source for one in kept)
+        known = {word for one in kept for word in words[one.passage]}
+        mine = words[line.passage] & wanted
+        full = beside >= (READS_A_SOURCE if len(task.sources) > 1 else READS_ALONE)
+        return 0.0 if full else AGAIN + (1 - AGAIN) * len(mine - known) / (len(mine) or 1)
+
+    promises: dict[str, tuple[float, Line]] = {}
+    for rank, hit in sorted(found, key=lambda one: -one[0]):
+        fit = max(
+            scale.share(p, words[hit]) + OWNER * owned(p, hit.title.rpartition(" — ")[2])
+            for p in task.parts
+        )
+        promises[hit.name] = (fit * prior(lines[hit].text) + BY_RANK / (1 + rank), lines[hit])
+    find = " ".join(task.parts[0].words[:3])
+    return [
+        tool_use(
+            f"read_{one.passage.source}", {"ref": one.passage.name, "find": find, "offset": 0}
+        )
+        for _, one in best([*promises.values()], MOST_READS, again, fair=0.0)
+    ]
 
 
-def _pages(reading: Reading, task: Task) -> list[Json]:
-    """The next window of documents that fit but did not yet show what was looked for."""
-    more: list[Json] = []
-    reads = [call for call in reading.calls if _reads(call)]
-    for call in reads:
-        following = re.search(r"^next offset: (\d+)", call.result, re.MULTILINE)
-        again = [one for one in reads if one.arguments.get("ref") == call.arguments.get("ref")]
-        if following is None or len(again) > 1 or _shows(task, materials(call.result)):
-            continue
-        arguments = {
-            "ref": call.arguments["ref"],
-            "find": "",
-            "offset": int(following.group(1)),
-        }
-        more.append(tool_use(call.name, arguments))
-    return more[:2]
+def report(task: Task, lines: list[Line]) -> Json:
+    """The best sentences, a few of each passage."""
+    ranks = [Scale(lines).rank(part, lines) for part in task.parts]
+    scored: Scored = [(max(row), line) for *row, line in zip(*ranks, lines, strict=True)]
+
+    def again(line: Line, kept: Sequence[Line]) -> float:
+        return float(sum(one.passage is line.passage for one in kept) < A_PASSAGE)
+
+    found = best(scored, MOST_FINDINGS, again)
+    said = " ".join(f"{line.text} {line.beside}" for _, line in found).lower()
+    missing = [name for part in task.parts for name in part.names if name.lower() not in said]
+    if not found:
+        missing = [task.parts[0].text]
+    return {
+        "main_findings": [_finding(line, score) for score, line in found],
+        "uncertainties": [f"Nothing found about {one}" for one in dict.fromkeys(missing)],
+        "do_not_overstate": [],
+        "next_steps": [],
+    }
 
 
-def _shows(task: Task, passages: list[Material]) -> bool:
-    found = {word for passage in passages for word in stems(passage.text)}
-    return any(len(set(part.own) & found) * 2 > len(part.own) for part in task.parts)
-
-
-def _reads(call: Call) -> bool:
-    return call.name.startswith("read_")
-
-
-def _report(reading: Reading, task: Task) -> Json:
-    texts = [call.result for call in reading.calls if _reads(call) and not call.failed]
-    read = [passage for text in (reading.opening, *texts) for passage in materials(text)]
-    return report(read, list(task.parts), task.sources)
+def _finding(line: Line, score: float) -> Json:
+    confidence = "high" if score >= GOOD else "medium"
+    return {
+        "text": line.text,
+        "passage_ids": [line.passage.name],
+        "quote": line.raw,
+        "confidence": confidence if prior(line.passage.title) == 1 else "low",
+    }

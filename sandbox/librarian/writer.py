@@ -1,128 +1,93 @@
-"""The writer: an answer made of the sources' own sentences, each with its citation."""
+"""The writer: an answer made of the sources' own lines, each with its citation."""
 
-import re
+from collections.abc import Iterator
+from itertools import combinations
 
 from sandbox.claude.reply import Reply, cite, cited, says, text
 from sandbox.claude.wire import Json
-from sandbox.librarian.choosing import Line, Section, lines_of, sections_of
-from sandbox.librarian.contradictions import Dispute, Statement, disputes
-from sandbox.librarian.facets import Facet
-from sandbox.librarian.phrases import DISAGREE, DISPUTED, NOTHING, OLDER, phrase
-from sandbox.librarian.reading import Reading
-from sandbox.librarian.signs import STALE
-from sandbox.librarian.words import stems
+from sandbox.librarian.languages import Language, table
+from sandbox.librarian.question import Part, asked_in
+from sandbox.librarian.reading import Reading, offered, tag
+from sandbox.librarian.scoring import LEAST, STALE, Scale, beside, best, differ
+from sandbox.librarian.sentences import Line, lines_of
 
-FIRST_PARTS = 2
-MOST_DISPUTES = 2
+MOST_LINES, A_PART, OUTLINED, MOST_DISPUTES = 14, 5, 1.3, 2
+Section = tuple[Part, list[Line]]
 
 
 def write(request: Json, reading: Reading) -> Reply:
     """Headline, then the parts with their bullets, then what is disputed."""
-    language = _language(reading)
-    lines = list(lines_of(request, reading))
-    sections = sections_of(reading, lines)
-    said = [line for section in sections for line in section.lines]
-    if not said:
-        return says(text(phrase(NOTHING, language, reading.question)))
-    headline = _headline(sections)
-    quick = re.search(r"effort\W+quick", reading.opening, re.IGNORECASE)
-    if quick:
-        return says(*_paragraph(request, headline))
-    disputed = disputes([_statement(line) for line in said])[:MOST_DISPUTES]
-    return says(
-        *_paragraph(request, headline),
-        *_body(request, sections, skip=headline, language=language),
-        *_disputed(request, disputed, said, language=language),
-    )
+    language = table(reading.said(r"language\W+([a-z]{2})\b", "en"))
+    sections = sections_of(reading, lines_of(offered(request)))
+    if not sections:
+        return says(text(language.nothing.format(reading.question)))
+    first, *others = _headline(sections)
+    blocks = [_cited(request, f"**{_spoken(first)}**", first)]
+    blocks += [
+        block for one in others for block in (text(" "), _cited(request, _spoken(one), one))
+    ]
+    if not reading.said(r"(effort\W+quick)"):
+        for part, lines in sections:
+            rest = [line for line in lines if line not in (first, *others)]
+            blocks += _bullets(request, part.text, rest, language=language) if rest else []
+        said = [line for _, lines in sections for line in lines]
+        blocks += [*_disputed(request, said, language)][: 2 * MOST_DISPUTES]
+    return says(*blocks)
 
 
-def _language(reading: Reading) -> str:
-    found = re.search(r"language\W+([a-z]{2})\b", reading.opening, re.IGNORECASE)
-    return found.group(1) if found else "en"
+def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
+    """Each line goes to the part that it answers best; a part takes its best few."""
+    parts, scale = asked_in(reading), Scale(lines)
+    outline = tag(reading.opening, "outline").replace("\n- ", "\n").splitlines()
+    chosen = [OUTLINED if line.text in outline else 1.0 for line in lines]
+    ranks = [
+        [score * more for score, more in zip(scale.rank(part, lines), chosen, strict=True)]
+        for part in parts
+    ]
+    tops = [max(rank, default=0.0) for rank in ranks]
+    bars = [max(top, max(tops) / 2, LEAST) for top in tops]
+    shares: list[list[tuple[float, Line]]] = [[] for _ in parts]
+    for line, *scores in zip(lines, *ranks, strict=True):
+        at = max(range(len(parts)), key=lambda one: scores[one] / bars[one])
+        shares[at].append((scores[at], line))
+    most = max(A_PART - len(parts) // 2, MOST_LINES // len(parts))
+    kept = [
+        (part, [line for _, line in best(share, most + 2 * len(part.names), beside(part))])
+        for part, share in zip(parts, shares, strict=True)
+    ]
+    return [section for section in kept if section[1]]
 
 
 def _headline(sections: list[Section]) -> list[Line]:
     """The best line of each of the first parts, current ones before old ones."""
-    firsts = [sections[0].lines[0]]
-    firsts += [
-        section.lines[0]
-        for section in sections[1:FIRST_PARTS]
-        if not set(section.part.own) <= set(stems(firsts[0].text))
-    ]
-    if len(sections) == 1 and len(sections[0].lines) > 1:
-        firsts.append(sections[0].lines[1])
-    current = [line for line in firsts if not STALE.search(line.title)]
-    return current or firsts[:1]
+    firsts = [lines[0] for _, lines in sections[:2]] if sections[1:] else sections[0][1][:2]
+    return [line for line in firsts if not STALE.search(line.passage.title)] or firsts[:1]
 
 
-def _paragraph(request: Json, lines: list[Line]) -> list[Json]:
-    blocks: list[Json] = []
-    for at, line in enumerate(lines):
-        if at:
-            blocks.append(text(" "))
-        words = _spoken(line)
-        blocks.append(_cited(request, words if at else f"**{words.strip()}**", line))
+def _bullets(request: Json, title: str, lines: list[Line], *, language: Language) -> list[Json]:
+    blocks = [text(f"\n\n**{title[:1].upper()}{title[1:].replace('**', '')}**")]
+    for line in lines:
+        old = STALE.search(line.passage.title)
+        words = language.older.format(_spoken(line)) if old else _spoken(line)
+        blocks += [text("\n- "), _cited(request, words, line)]
     return blocks
 
 
-def _body(
-    request: Json, sections: list[Section], *, skip: list[Line], language: str
-) -> list[Json]:
-    blocks: list[Json] = []
-    for section in sections:
-        lines = [line for line in section.lines if line not in skip]
-        if not lines:
-            continue
-        blocks.append(text(f"\n\n**{_title(section.part)}**"))
-        for line in lines:
-            old = STALE.search(line.title)
-            words = phrase(OLDER, language, _spoken(line)) if old else _spoken(line)
-            blocks += [text("\n- "), _cited(request, words, line)]
-    return blocks
-
-
-def _title(part: Facet) -> str:
-    return part.text[:1].upper() + part.text[1:].replace("**", "")
-
-
-def _disputed(
-    request: Json, found: list[Dispute], said: list[Line], *, language: str
-) -> list[Json]:
-    if not found:
-        return []
-    blocks = [text(f"\n\n**{phrase(DISPUTED, language)}**")]
-    for dispute in found:
-        older, newer = (said[place] for place in dispute.places)
-        words = phrase(
-            DISAGREE,
-            language,
-            older.text.rstrip("."),
-            older.date,
-            newer.text.rstrip("."),
-            newer.date,
-        )
-        places = [*_places(request, older), *_places(request, newer)]
-        blocks += [text("\n- "), cited(words, *places)]
-    return blocks
-
-
-def _statement(line: Line) -> Statement:
-    return Statement(text=line.text, source=line.title, date=line.date)
+def _disputed(request: Json, said: list[Line], language: Language) -> Iterator[Json]:
+    """Pairs from different sources that share their words and differ in what they count."""
+    for pair in combinations(sorted(said, key=lambda line: line.passage.date), 2):
+        if pair[0].passage is not pair[1].passage and differ(pair[0].text, pair[1].text):
+            told = [one for line in pair for one in (line.text.rstrip("."), line.passage.date)]
+            yield text("\n- ")
+            yield _cited(request, language.disagree.format(*told), *pair)
 
 
 def _spoken(line: Line) -> str:
-    """With the speaker, or the thing it is about, before what was said."""
-    if line.about and line.about.lower() not in line.text.lower():
-        return f"{line.about}: {line.text}"
-    speaker = line.said.speaker
-    if not speaker or line.text.startswith(speaker):
-        return line.text
-    return f"{speaker}: {line.text}"
+    """With the speaker before what was said."""
+    speaker = line.passage.speaker
+    return f"{speaker}: {line.text}" if speaker and speaker not in line.text else line.text
 
 
-def _cited(request: Json, words: str, line: Line) -> Json:
-    return cited(words, *_places(request, line))
-
-
-def _places(request: Json, line: Line) -> list[Json]:
-    return [cite(request, line.source, start=block) for block in line.blocks]
+def _cited(request: Json, words: str, *lines: Line) -> Json:
+    places = [(int(line.passage.name), at) for line in lines for at in line.places]
+    return cited(words, *(cite(request, source, start=at) for source, at in places))

@@ -108,17 +108,15 @@ def test_narrowing_reaches_everyone_at_work_as_a_note() -> None:
     assert first["input"]["note"] == "only since October"
 
 
-def test_it_looks_once_more_for_what_the_findings_point_to() -> None:
-    """One follow-up, then an honest end."""
-    talk = lead("why did the import fail?", subtasks=6)
+def test_words_said_while_it_thought_are_heard_too() -> None:
+    """What people say between two looks comes as a text behind the results."""
+    talk = lead(QUESTION, subtasks=6)
     talk.turn()
-    points = ended("s1", "pa", next_steps=["Read Postmortem 12"])
-    dispatch, _ = talk.turn("{}", waited(points, ended("s2")))
-    (finish,) = talk.turn("{}", waited(ended("f1", "pz", next_steps=["Read Another"])))
+    said = '<reply from="Lee">also check what support heard</reply>'
+    dispatch, wait = talk.turn("{}", waited(running=("s1",)), note=said)
 
-    assert dispatch["input"]["subtasks"][0]["queries"] == ["Postmortem 12"]
-    assert finish["name"] == "finish"
-    assert finish["input"]["passage_ids"] == ["pa", "pz"]
+    assert dispatch["input"]["subtasks"][0]["title"] == "what support heard"
+    assert wait["name"] == "wait"
 
 
 def test_with_the_money_nearly_gone_it_finishes() -> None:
