@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -30,3 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: half of a test's time is waiting for a server."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionfinish() -> None:
+    """A process whose threads hold it up is killed, and what it measured would be lost."""
+    if measuring := Coverage.current():
+        measuring.save()
