@@ -5,9 +5,15 @@ import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+import aiohttp
+
 from bot.digest_home import line_of
+from bot.digest_places import shown as place_of
 from bot.digest_running import Rooms
+from bot.pacing import Pace
 from bot.rendering.digest_read_back import headline, times_of
+from bot.slack_client import SlackClient, slack_sdk_client
+from bot.slack_errors import SlackTrouble
 from bot.wiring import Dossier
 from domain.audience import PersonKind
 from domain.digest import (
@@ -31,6 +37,7 @@ from store.digests import DigestRow
 
 Print = Callable[[str], None]
 _OPERATOR = "an operator"
+NO_DM = "Slack opens no direct message with {name} ({code})."
 _STAMP = "%Y-%m-%d %H:%M UTC"
 
 
@@ -111,7 +118,7 @@ async def _add(dossier: Dossier, books: Books, options: argparse.Namespace) -> s
         owner=owner.id,
         owner_name=owner.name,
         channel=room.channel,
-        place=f"#{room.name}" if room.name else "a direct message",
+        place=place_of(room),
         created=now,
         expires=now + KEPT_FOR,
         missed=Missed(options.missed),
@@ -139,7 +146,7 @@ async def _room(dossier: Dossier, said: str, owner: Asker) -> Room:
     directory = dossier.sources.directory
     channel = ChannelId(said)
     if said == "dm":
-        raise NeedsAsker("Only Slack can open a direct message: make that digest there.")
+        return await directory.room(await _direct_message(dossier, owner))
     for id_, wire in (await directory.joined()).items():
         if (wire.name or "").casefold() == said.lstrip("#").casefold():
             channel = id_
@@ -147,6 +154,17 @@ async def _room(dossier: Dossier, said: str, owner: Asker) -> Room:
     if isinstance(found, Closed):
         raise NeedsAsker(f"{said} does not work for {owner.name}: {found.why}")
     return found
+
+
+async def _direct_message(dossier: Dossier, owner: Asker) -> ChannelId:
+    settings = dossier.settings
+    token = settings.slack_bot_token.get_secret_value()
+    async with aiohttp.ClientSession() as session:
+        sdk = slack_sdk_client(token, settings.slack_api_url, session)
+        try:
+            return await SlackClient(sdk, Pace()).direct_message(owner.id)
+        except SlackTrouble as refused:
+            raise NeedsAsker(NO_DM.format(name=owner.name, code=refused.code)) from None
 
 
 async def _shown(books: Books, row: DigestRow, *, now: datetime) -> str:

@@ -59,6 +59,9 @@ class Workplace:
     def said_last(self, thread: str) -> Message:
         return self.sandbox.slack.messages_in("dana", self.channel, thread_ts=thread)[-1]
 
+    def said_to(self, person: str, channel: str) -> str:
+        return "\n".join(map(text_of, self.sandbox.slack.messages_in(person, channel)))
+
     async def run_again(self) -> list[str]:
         """The lines of the next edition."""
         last, count = self.editions()[-1], len(self.editions())
@@ -163,3 +166,19 @@ async def test_operators_have_the_same_digests_on_the_command_line(tmp_path: Pat
         assert "Every day at 09:00, Europe/London, in #pricing" in listed[1]
         assert "done" in shown[1] or "settled" in shown[1]
         assert "There is no digest." in empty[1]
+
+
+@pytest.mark.slow
+async def test_an_operator_can_give_somebody_a_digest_of_their_own(tmp_path: Path) -> None:
+    """In the direct message with them, which is opened if there is none yet."""
+    async with workplace(tmp_path) as place:
+        owner = next(p.email for p in place.sandbox.workspace.people if p.handle == "dana")
+        question = "what changed about pricing and competitors"
+        _, added = await place.command(
+            *("add", "mondays at 9", question, "--as", owner, "--in", "dm")
+        )
+        await place.command("run", added.split()[0])
+        direct = await place.sandbox.slack.open_dm("dana")
+        await place.until(lambda: "made by Dana" in place.said_to("dana", direct))
+
+        assert "Every Monday at 09:00, Europe/London, in our direct message" in added
