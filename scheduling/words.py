@@ -1,18 +1,28 @@
-"""Saying when in plain English: the cadence, the question around it, and where it goes.
+"""Saying when in plain words: the cadence, the question around it, and where it goes.
 
-There is no library that we know of, and that is kept well, that makes cron lines of words; so
-this is a small grammar of its own, which refuses what it does not know in a sentence.
+There is no library that we know of, and that is kept well, that makes cron lines of words (the
+ones for dates read no repetition); so this is a small grammar of its own, which refuses what it
+does not know in a sentence. It reads English; `foreign` carries other languages over.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from domain.digest import Cadence
 from domain.errors import NeedsAsker
 from scheduling.cadence import BadCadence, checked, zone_named
+from scheduling.foreign import Carried, Tongue
+from scheduling.french import FRENCH
+from scheduling.german import GERMAN
 from scheduling.heard import Heard
+from scheduling.japanese import JAPANESE
 from scheduling.phrases import PHRASES
+from scheduling.spanish import SPANISH
+
+T = TypeVar("T")
 
 NOT_UNDERSTOOD = (
     'I can\'t tell when "{said}" is. Say for example "every weekday at 8:30", "the first '
@@ -33,7 +43,10 @@ _ASKS = re.compile(
     r"(?:\s+(?:here|on))?\s*:?\s+",
     re.IGNORECASE,
 )
-_TRIMMED = " \t\n,;:.–-"
+_TRIMMED = " \t\n,;:.–-、。を"
+ENGLISH = Tongue("en", ())
+TONGUES = (ENGLISH, GERMAN, FRENCH, SPANISH, JAPANESE)
+_REPEATS = re.compile(r"every|hourly|daily|weekly|monthly|quarterly|day|month|mon-fri|tomorrow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +64,7 @@ class NoCadence(NeedsAsker):
 
 def read_when(text: str, *, zone: str, now: datetime) -> Cadence:
     """The whole text says when. Raises NoCadence, BadCadence, BadCron."""
-    said = text.strip(_TRIMMED)
-    heard = Heard()
-    rest = _consumed(said, heard, zone=zone, now=now).strip(_TRIMMED)
-    if not rest and heard.repeats:
-        return _cadence(heard, zone=zone, now=now)
-    if _ONCE.match(said):
-        raise BadCadence(ONCE)
-    if not rest and heard.times:
-        raise BadCadence(ONCE)
-    raise NoCadence(NOT_UNDERSTOOD.format(said=said[:80]))
+    return _read(text, lambda said: _when(said, zone=zone, now=now))
 
 
 def read_digest(text: str, *, zone: str, now: datetime, needs_time: bool = False) -> Said:
@@ -69,6 +73,42 @@ def read_digest(text: str, *, zone: str, now: datetime, needs_time: bool = False
     With `needs_time`, a line without a time of day is no digest (it may be a question about
     what happens every week). Raises NoCadence, BadCadence, BadCron.
     """
+
+    def read(said: Carried) -> Said:
+        return _digest(said, zone=zone, now=now, needs_time=needs_time)
+
+    return _read(text, read)
+
+
+def _read(text: str, read: Callable[[Carried], T]) -> T:
+    """In the first language that it makes sense in; what English says of it stands."""
+    unread: NoCadence | None = None
+    for tongue in TONGUES:
+        said = tongue.carry(text)
+        if unread and (said.english == text.lower() or not _REPEATS.search(said.english)):
+            continue
+        try:
+            return read(said)
+        except NoCadence as no:
+            unread = unread or no
+    raise unread or NoCadence(NOT_UNDERSTOOD.format(said=text[:80]))
+
+
+def _when(said: Carried, *, zone: str, now: datetime) -> Cadence:
+    text = said.english.strip(_TRIMMED)
+    heard = Heard()
+    rest = _consumed(text, heard, zone=zone, now=now).strip(_TRIMMED)
+    if not rest and heard.repeats:
+        return _cadence(heard, zone=zone, now=now)
+    if _ONCE.match(text):
+        raise BadCadence(ONCE)
+    if not rest and heard.times:
+        raise BadCadence(ONCE)
+    raise NoCadence(NOT_UNDERSTOOD.format(said=said.said.strip(_TRIMMED)[:80]))
+
+
+def _digest(said: Carried, *, zone: str, now: datetime, needs_time: bool) -> Said:
+    text = said.english
     lead = _LEADS.match(text)
     is_digest = bool(lead and lead["digest"])
     start = text[lead.end() :] if lead and is_digest else text
@@ -76,8 +116,8 @@ def read_digest(text: str, *, zone: str, now: datetime, needs_time: bool = False
         heard = Heard()
         rest = _consumed(begin, heard, zone=zone, now=now)
         if heard.repeats and (heard.has_time or is_digest or not needs_time):
-            return _said(heard, rest, zone=zone, now=now)
-    return _cadence_last(start, zone=zone, now=now)
+            return _said(heard, said.rest(rest), zone=zone, now=now)
+    return _cadence_last(said, start, zone=zone, now=now)
 
 
 def _after_lead(text: str) -> list[str]:
@@ -85,8 +125,9 @@ def _after_lead(text: str) -> list[str]:
     return [text[lead.end() :]] if lead and lead.end() else []
 
 
-def _cadence_last(text: str, *, zone: str, now: datetime) -> Said:
+def _cadence_last(said: Carried, text: str, *, zone: str, now: datetime) -> Said:
     """The first place from which everything up to the end says when and where."""
+    first = len(said.english) - len(text)
     for word in re.finditer(r"(?<!\S)\S", text):
         heard = Heard()
         try:
@@ -94,8 +135,9 @@ def _cadence_last(text: str, *, zone: str, now: datetime) -> Said:
         except BadCadence:
             continue
         if heard.repeats and heard.has_time and not rest.strip(_TRIMMED + "?!"):
-            return _said(heard, text[: word.start()], zone=zone, now=now)
-    raise NoCadence(NOT_UNDERSTOOD.format(said=text.strip()[:80]))
+            question = said.before(first + word.start())[said.places[first] :]
+            return _said(heard, question, zone=zone, now=now)
+    raise NoCadence(NOT_UNDERSTOOD.format(said=said.said.strip()[:80]))
 
 
 def _said(heard: Heard, rest: str, *, zone: str, now: datetime) -> Said:
@@ -106,13 +148,14 @@ def _said(heard: Heard, rest: str, *, zone: str, now: datetime) -> Said:
 
 def _without_place(question: str, heard: Heard) -> str:
     """The place may close the question: "…, here"."""
-    for word in re.finditer(r"(?<!\S)\S", question):
+    for word in re.finditer(r"(?<!\S)\S|ここ|この", question):
         tail = question[word.start() :]
-        for pattern, take in PHRASES[-2:]:
-            found = pattern.match(_folded(tail))
-            if found and not tail[found.end() :].strip(_TRIMMED + "?!"):
-                take(found, heard, date(1, 1, 1))
-                return question[: word.start()].strip(_TRIMMED)
+        for english in (tongue.carry(tail).english.strip() for tongue in TONGUES):
+            for pattern, take in PHRASES[-2:]:
+                found = pattern.match(english)
+                if found and not english[found.end() :].strip(_TRIMMED + "?!"):
+                    take(found, heard, date(1, 1, 1))
+                    return question[: word.start()].strip(_TRIMMED)
     return question
 
 
@@ -127,7 +170,7 @@ def _consumed(text: str, heard: Heard, *, zone: str, now: datetime) -> str:
     rest = text.lstrip()
     while rest:
         for pattern, take in PHRASES:
-            found = pattern.match(_folded(rest))
+            found = pattern.match(rest)
             if found and found.end() and _ends_a_word(rest, found.end()):
                 take(found, heard, today)
                 rest = _after(rest, found.end())
@@ -135,12 +178,6 @@ def _consumed(text: str, heard: Heard, *, zone: str, now: datetime) -> str:
         else:
             return rest
     return rest
-
-
-def _folded(text: str) -> str:
-    """In lower case, letter for letter."""
-    folded = text.lower()
-    return folded if len(folded) == len(text) else text
 
 
 def _ends_a_word(text: str, end: int) -> bool:
