@@ -6,7 +6,7 @@ import pytest
 
 from domain.digest import Cadence
 from scheduling.cadence import upcoming
-from scheduling.describing import described
+from scheduling.describing import described, moment_said
 
 READ_BACK = (
     (("30 8 * * mon-fri",), "Every weekday at 08:30, Europe/Berlin"),
@@ -29,6 +29,51 @@ READ_BACK = (
 def test_a_cadence_is_read_back_in_words(crons: tuple[str, ...], words: str) -> None:
     """What has no plain words is read back as it was given, never wrongly."""
     assert described(Cadence(crons=crons, zone="Europe/Berlin")) == words
+
+
+IN_TONGUES = (
+    ("de", "30 8 * * mon-fri", "Jeden Werktag um 08:30"),
+    ("de", "0 9 * * mon#1", "Am ersten Montag des Monats um 09:00"),
+    ("de", "0 9 1,15 * *", "Am 1. und 15. des Monats um 09:00"),
+    ("de", "0 */4 * * *", "Alle 4 Stunden"),
+    ("fr", "30 8 * * mon-fri", "Chaque jour ouvré à 08:30"),
+    ("fr", "0 9 * * mon,thu", "Chaque lundi et jeudi à 09:00"),
+    ("fr", "0 17 L * *", "Le dernier jour du mois à 17:00"),
+    ("es", "0 9 * * mon", "Cada lunes a las 09:00"),
+    ("es", "0 9,17 * * *", "Cada día a las 09:00 y 17:00"),
+    ("es", "0 16 * * fri#L", "El último viernes del mes a las 16:00"),
+    ("ja", "0 9 * * mon", "毎週月曜日 09:00"),
+    ("ja", "0 9 * * mon#1", "毎月第1月曜日 09:00"),
+    ("ja", "0 9 1,15 * *", "毎月1日・15日 09:00"),
+    ("pt", "0 9 * * mon", "Every Monday at 09:00"),
+)
+
+
+@pytest.mark.parametrize(("language", "cron", "words"), IN_TONGUES)
+def test_a_cadence_is_read_back_in_its_maker_s_language(
+    language: str, cron: str, words: str
+) -> None:
+    """In English where we do not have theirs."""
+    cadence = Cadence(crons=(cron,), zone="Europe/Berlin")
+
+    assert described(cadence, language) == f"{words}, Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Mon 23 Nov 08:30"),
+        ("de", "Mo 23. Nov. 08:30"),
+        ("fr", "lun. 23 nov. 08:30"),
+        ("es", "lun 23 nov 08:30"),
+        ("ja", "11月23日(月) 08:30"),
+    ],
+)
+def test_a_moment_is_said_in_local_time(language: str, words: str) -> None:
+    """Of the digest's own zone."""
+    moment = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+
+    assert moment_said(moment, "Europe/Berlin", language) == words
 
 
 def test_the_last_day_is_read_back_too() -> None:
