@@ -17,30 +17,23 @@ def answer(request: Json) -> Reply:
     """The same request always gets the same reply; tools and schema names tell the role."""
     reading = read(request)
     tools = [str(tool["name"]) for tool in request.get("tools") or []]
-    shape = _schema(request)
-    if shape.get("title") == "Triage":
-        return as_json(conform(triage(reading), shape))
-    if shape.get("title") == "Verdicts":
-        return as_json(conform(verify(reading), shape))
-    if "dispatch" in tools:
-        return lead(reading)
-    if "report_findings" in tools:
-        return subagent(reading, tools)
-    if search_results(request) or "<question>" in reading.opening:
-        return write(request, reading)
-    return says(text(AT_A_LOSS))
+    shape = ((request.get("output_config") or {}).get("format") or {}).get("schema") or {}
+    match shape.get("title"):
+        case "Triage":
+            return as_json(conform(triage(reading), shape))
+        case "Verdicts":
+            return as_json(conform(verify(reading), shape))
+        case _ if "dispatch" in tools:
+            return lead(reading)
+        case _ if "report_findings" in tools:
+            return subagent(reading, tools)
+        case _ if search_results(request) or "<question>" in reading.opening:
+            return write(request, reading)
+        case _:
+            return says(text(AT_A_LOSS))
 
 
 def conform(value: Json, schema: Json) -> Json:
     """Exactly the keys that the schema names, empty where there is nothing to say."""
-    known = schema.get("properties") or {}
-    if not known:
-        return value
+    known = schema["properties"]
     return {key: value.get(key, EMPTY.get(known[key].get("type"), "")) for key in known}
-
-
-def _schema(request: Json) -> Json:
-    """The schema that the reply must fit; empty when any text will do."""
-    wanted = (request.get("output_config") or {}).get("format") or {}
-    found: Json = wanted.get("schema") or {}
-    return found

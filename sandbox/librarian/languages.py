@@ -28,7 +28,7 @@ ENGLISH = Language(
     give find know get got let lets say said says think need want anyone someone anybody nobody
     somebody everybody anything something everything vs versus per via within without between
     among during before after since until up down out off again once only ever never long often
-    take takes taken quickly soon use used uses using ask asks asked""",
+    take takes quickly soon use used using ask asks asked""",
     facts=r"when|who|whom|where|which|what(?:'s| is| are| was| time| day| does)|"
     r"what (?:\w+ ){0,4}(?:do|must|should|can|may) (?:i|you)|is|are|do|does|did|can|should|"
     r"how (?:much|many|long|often|quickly|soon|fast|do i|can i|old|big|far)",

@@ -1,12 +1,13 @@
 """The lead: splits the question, dispatches, waits, follows people's wishes, finishes."""
 
+import json
 import re
 from html import unescape
 
 from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.question import Part, asked_in, parts_of, queries_for, topic_in
-from sandbox.librarian.reading import SOURCES, Call, Reading, attributes, tag
+from sandbox.librarian.reading import SOURCES, Reading, attributes, tag
 from sandbox.librarian.triage import shortened, web_queries
 from sandbox.librarian.words import stems
 
@@ -32,13 +33,11 @@ def lead(reading: Reading) -> Reply:
     if not sent and subtasks:
         return says(tool_use("dispatch", {"subtasks": subtasks}), tool_use("wait", {}))
     waits, fresh = reading.called("wait"), _fresh(reading)
-    running = {
-        one: sent[one] for call in waits[-1:] for one in call.rows("running") if one in sent
-    }
+    names = [name for call in waits[-1:] for name in call.rows("running")]
+    running = {name: sent[name] for name in names if name in sent}
     wishes = [event for event in fresh if event["type"] == "reply"]
-    if steering := [
-        call for wish in wishes for call in _steer(reading, sent, running, wish=wish)
-    ]:
+    steering = [call for one in wishes for call in _steer(reading, sent, running, wish=one)]
+    if steering:
         return says(*steering, tool_use("wait", {}))
     over = any(one["type"] == "time" or one.get("left_usd", 1) < LEAST_USD for one in fresh)
     goes_on = sent and not over and (running or not waits)
@@ -47,24 +46,19 @@ def lead(reading: Reading) -> Reply:
 
 def _fresh(reading: Reading) -> list[Json]:
     """What happened, and what people said, since the last turn."""
-    last = [call for call in reading.called("wait") if call.turn == reading.turns]
-    said = [
-        pair
-        for at, text in reading.notes
-        if at == reading.turns
-        for pair in HEARD.findall(text)
-    ]
+    waits = [call for call in reading.called("wait") if call.turn == reading.turns]
+    said = "".join(text for at, text in reading.notes if at == reading.turns)
     replies = [
-        {"type": "reply", "text": unescape(text), **attributes(who)} for who, text in said
+        {"type": "reply", "text": unescape(text), **attributes(who)}
+        for who, text in HEARD.findall(said)
     ]
-    return [*(event for call in last for event in call.rows("events")), *replies]
+    return [*(event for call in waits for event in call.rows("events")), *replies]
 
 
 def _endings(reading: Reading) -> list[Json]:
     """Reports so far; a continued run starts from those of its plan."""
-    known = f'{{"events": {tag(reading.opening, "plan") or "[]"}}}'
-    calls = (Call(turn=0, name="", arguments={}, result=known), *reading.called("wait"))
-    events = [event for call in calls for event in call.rows("events")]
+    events = json.loads(tag(reading.opening, "plan") or "[]")
+    events += [event for call in reading.called("wait") for event in call.rows("events")]
     return [event for event in events if event["type"] == "subtask_ended"]
 
 
@@ -79,26 +73,20 @@ def plan(reading: Reading) -> list[Json]:
     A single part is split by what people say and what they file.
     """
     parts, topic, room = asked_in(reading), topic_in(reading), _room(reading)
-    first, inside = parts[0], [source for source in reading.sources if source != "web"]
+    inside = [source for source in reading.sources if source != "web"]
     outside = [part for part in parts if part.outside and "web" in reading.sources]
+    own = [p for p in parts if p.ours or not p.outside or (parts[0].ours and not p.names)]
     apart = sum(part.compares for part in outside) > 1 and room >= 2 * len(parts)
-    shares = [[part] for part in outside] if apart else [outside] * bool(outside)
-    kept = [
-        one for one in parts if one.ours or not one.outside or (first.ours and not one.names)
-    ]
-    kept, most = kept or [first], max(1, room - len(shares))
-    groups = [([part], inside) for part in kept[: most - 1]] + [(kept[most - 1 :], inside)]
-    if len(kept) == 1 and most > 1:
-        groups = [
-            (kept, [one for one in inside if (one == "slack") is said])
-            for said in (True, False)
-        ]
-    subtasks = [
-        _subtask(group, sources, topic) for group, sources in groups if group and sources
-    ]
+    shares = [[part] for part in outside] if apart else [outside][: len(outside)]
+    own, most = own or parts[:1], max(1, room - len(shares))
+    groups = [([part], inside) for part in own[: most - 1]] + [(own[most - 1 :], inside)]
+    if len(own) == 1 and most > 1:
+        groups = [(own, [one for one in inside if one == "slack"])]
+        groups += [(own, [one for one in inside if one != "slack"])]
+    subtasks = [_subtask(group, found, topic) for group, found in groups if group and found]
     for share in shares:
-        queries = web_queries(share, topic)[:MOST_WEB_QUERIES]
-        subtasks.append(_subtask(share, ["web"], topic) | {"queries": queries})
+        queries = {"queries": web_queries(share, topic)[:MOST_WEB_QUERIES]}
+        subtasks.append(_subtask(share, ["web"], topic) | queries)
     done = {end.get("title") for end in _endings(reading) if end["outcome"] == "found"}
     named = [one | {"id": f"s{at}"} for at, one in enumerate(subtasks, start=1)]
     return [one for one in named if one["title"] not in done]

@@ -164,11 +164,9 @@ def hits(text: str) -> Iterator[Passage]:
     """The hits of one search result, best first; those without a ref cannot be opened."""
     _, *parts = HIT.split(text)
     for title, ref, rest in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-        day = DAY.search(title)
         yield Passage(
             name=ref,
             source=ref.partition(":")[0],
             title=unescape(title),
             texts=(unescape(rest.strip()),),
-            date=day[0] if day else "",
         )

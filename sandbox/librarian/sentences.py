@@ -10,22 +10,16 @@ BREAK = re.compile(
     r"(?<=[.!?])[\"'”)\]]*\s+(?=[\"“(\[*_]*[^\W_a-z])|(?<=[。\uff01\uff1f])|\n+\s*"
 )
 ABBREVIATED = re.compile(
-    r"\b(?:e\.g|i\.e|cf|vs|approx|no|nr|dr|mr|ms|mrs|st|ca|z\.b|bzw)\.$|^\W*\d{1,2}\.$",
-    re.IGNORECASE,
+    r"(?i)\b(?:e\.g|i\.e|cf|vs|approx|no|nr|dr|mrs?|ms|st|ca|z\.b|bzw)\.$|^\W*\d{1,2}\.$"
 )
 # Markup and what a person reads instead: links, names, ids, emoji codes, marks.
 MARKUP = (
-    (re.compile(r"<(?:https?|mailto):[^|>\s]*\|([^>]*)>|!?\[([^\]]*)\]\([^)]*\)"), r"\1\2"),
-    (re.compile(r"<[@#!][^|>]*\|([^>]*)>"), r"\1"),
-    (
-        re.compile(
-            r"<[@#!][^>]*>|<?https?://[^\s>|)]+>?|:[a-z0-9_+-]*[a-z_][a-z0-9_+-]*:(?!\w)"
-        ),
-        "",
-    ),
-    (re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|\d+[.)]\s+|>\s*|\[[ xX]\]\s+)+|\*\*|__|~~|`+"), ""),
-    (re.compile(r"(?<![\w*])[*_~]([^*_~\n]+)[*_~](?![\w*])"), r"\1"),
-    (re.compile(r"\s+"), " "),
+    (r"<(?:https?|mailto):[^|>\s]*\|([^>]*)>|!?\[([^\]]*)\]\([^)]*\)", r"\1\2"),
+    (r"<[@#!][^|>]*\|([^>]*)>", r"\1"),
+    (r"<[@#!][^>]*>|<?https?://[^\s>|)]+>?|:[a-z0-9_+-]*[a-z_][a-z0-9_+-]*:(?!\w)", ""),
+    (r"^\s*(?:#{1,6}\s+|[-*•]\s+|\d+[.)]\s+|>\s*|\[[ xX]\]\s+)+|\*\*|__|~~|`+", ""),
+    (r"(?<![\w*])[*_~]([^*_~\n]+)[*_~](?![\w*])", r"\1"),
+    (r"\s+", " "),
 )
 TO_A_READER = re.compile(
     r"(?i)\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruct|previous|above|prompt|rule)|"
@@ -43,7 +37,7 @@ WRAPPED, LONG_LINE = 60, 121  # characters of a line that an editor broke
 class Line:
     """A sentence or table row: verbatim, readable, and the texts of its passage it stands in.
 
-    `under` is its heading; `cells` are a row's by column.
+    `under` is its heading.
     """
 
     passage: Passage
@@ -51,7 +45,6 @@ class Line:
     text: str
     places: tuple[int, ...] = (0,)
     under: str = ""
-    cells: tuple[tuple[str, str], ...] = ()
 
     @property
     def beside(self) -> str:
@@ -66,34 +59,25 @@ def lines_of(passages: Iterable[Passage]) -> list[Line]:
 def _cut(passage: Passage) -> Iterator[Line]:
     """Rows get the names of their columns, short lines the heading that they stand under."""
     header: list[str] = []
-    columns, heading, place = -1, "", -1
-    for at, raw in (
-        (at, raw) for at, text in enumerate(passage.texts) for raw in _sentences(text)
-    ):
+    columns, heading, place = 0, "", 0
+    pieces = [(at, raw) for at, text in enumerate(passage.texts) for raw in _sentences(text)]
+    for at, raw in pieces:
         text, cells = cleaned(raw), _cells(raw)
-        if cells and not re.search(r"\w", raw):
-            continue
-        if cells and header:
-            pairs = tuple(zip(header, cells, strict=False))
-            yield Line(
-                passage=passage,
-                raw=raw,
-                text=_row(cells, pairs),
-                places=(columns, at),
-                cells=pairs,
-            )
-            continue
-        header, columns = cells, at
-        if _is_heading(raw, text) and not cells:
+        header = header if cells else []
+        titled = not cells and _is_heading(raw, text)
+        if titled:
             # A first-level heading is the document's title, which stands beside it.
             heading, place = ("" if raw.startswith("# ") else text), at
-            if TITLE.match(raw):
-                continue
-        if not cells:
-            short = heading and heading != text and len(text.split()) <= SHORT_LINE
-            words = f"{heading.rstrip(':')}: {text}" if short else text
-            places = tuple(dict.fromkeys((place, at) if short else (at,)))
-            yield Line(passage=passage, raw=raw, text=words, places=places, under=heading)
+        if (titled and TITLE.match(raw)) or not re.search(r"\w", raw):
+            continue
+        if cells and not header:
+            header, columns = cells, at
+            continue
+        words, beside = (_row(cells, header), columns) if cells else (text, at)
+        if heading and not (cells or titled) and len(text.split()) <= SHORT_LINE:
+            words, beside = f"{heading.rstrip(':')}: {text}", place
+        places = tuple(sorted({beside, at}))
+        yield Line(passage=passage, raw=raw, text=words, places=places, under=heading)
 
 
 def _is_heading(raw: str, text: str) -> bool:
@@ -110,11 +94,10 @@ def _cells(line: str) -> list[str]:
     return [cleaned(cell) for cell in line.strip().strip("|").split("|")]
 
 
-def _row(cells: list[str], pairs: Iterable[tuple[str, str]]) -> str:
-    named = [
-        cell if cell.startswith(name) else f"{name} {cell}" for name, cell in pairs if cell
-    ]
-    return f"{cells[0]}: {', '.join(named[1:])}" if any(cells) else ""
+def _row(cells: list[str], header: list[str]) -> str:
+    pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if cell]
+    named = [cell if cell.startswith(name) else f"{name} {cell}" for name, cell in pairs]
+    return f"{cells[0]}: {', '.join(named[1:])}" if named[1:] else cells[0]
 
 
 def _sentences(text: str) -> list[str]:
@@ -137,7 +120,7 @@ def _sentences(text: str) -> list[str]:
 def cleaned(text: str) -> str:
     """What a person would read aloud."""
     for mark, words in MARKUP:
-        text = mark.sub(words, text)
+        text = re.sub(mark, words, text)
     return text.strip(" |")
 
 

@@ -7,13 +7,13 @@ from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.question import FEW_WORDS, Part, asked_in, topic_in
 from sandbox.librarian.reading import Passage, Reading, hits, materials, tag
-from sandbox.librarian.scoring import Scale, Scored, best, owned, prior
+from sandbox.librarian.scoring import LEAST, Scale, Scored, best, owned, prior
 from sandbox.librarian.sentences import Line, lines_of
 from sandbox.librarian.words import keywords, stems
 
-MOST_READS, READS_A_SOURCE, READS_ALONE, FEW_HITS = 8, 4, 6, 2
+READS_A_SOURCE, READS_ALONE, FEW_HITS = 4, 8, 2
 MOST_FINDINGS, A_PASSAGE, GOOD = 12, 3, 0.8
-OWNER, BY_RANK, AGAIN = 0.4, 0.15, 0.4
+OWNER, BY_RANK = 0.4, 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,36 +91,26 @@ def _searches(task: Task, queries: Sequence[str], *, most: int) -> list[Json]:
 
 
 def _reads(task: Task, found: list[tuple[int, Passage]]) -> list[Json]:
-    """The most promising hits, by words and rank; each next one for what it adds."""
-    lines = {
-        hit: Line(passage=hit, raw="", text=f"{hit.title} {hit.texts[0]}") for _, hit in found
-    }
-    words = {hit: set(stems(line.text)) for hit, line in lines.items()}
-    scale, wanted = (
-        Scale([*lines.values()]),
-        {w for p in task.parts for w in (*p.own, *p.context)},
-    )
-
-    def again(line: Line, kept: Sequence[Line]) -> float:
-        beside = sum(one.passage.source == line.passage.source for one in kept)
-        known = {word for one in kept for word in words[one.passage]}
-        mine = words[line.passage] & wanted
-        full = beside >= (READS_A_SOURCE if len(task.sources) > 1 else READS_ALONE)
-        return 0.0 if full else AGAIN + (1 - AGAIN) * len(mine - known) / (len(mine) or 1)
-
-    promises: dict[str, tuple[float, Line]] = {}
-    for rank, hit in sorted(found, key=lambda one: -one[0]):
-        fit = max(
-            scale.share(p, words[hit]) + OWNER * owned(p, hit.title.rpartition(" — ")[2])
+    """The most promising hits by words, owner and rank, a few of each source."""
+    lines = [Line(passage=one, raw="", text=f"{one.title} {one.texts[0]}") for _, one in found]
+    scale, promises, chosen = Scale(lines), dict[str, float](), list[str]()
+    for (rank, hit), line in zip(found, lines, strict=True):
+        words, place = set(stems(line.text)), hit.title.rpartition(" — ")[2]
+        fits = [
+            scale.share([*p.own, *p.context], words) + OWNER * owned(p, place)
             for p in task.parts
-        )
-        promises[hit.name] = (fit * prior(lines[hit].text) + BY_RANK / (1 + rank), lines[hit])
+        ]
+        value = max(fits) * prior(line.text) + BY_RANK / (1 + rank)
+        promises[hit.name] = max(value, promises.get(hit.name, 0.0))
+    most = READS_A_SOURCE if len(task.sources) > 1 else READS_ALONE
+    for source in task.sources:
+        refs = [ref for ref in promises if ref.startswith(source)]
+        chosen += sorted(refs, key=lambda ref: -promises[ref])[:most]
     find = " ".join(task.parts[0].words[:3])
     return [
-        tool_use(
-            f"read_{one.passage.source}", {"ref": one.passage.name, "find": find, "offset": 0}
-        )
-        for _, one in best([*promises.values()], MOST_READS, again, fair=0.0)
+        tool_use(f"read_{ref.partition(':')[0]}", {"ref": ref, "find": find, "offset": 0})
+        for ref in chosen
+        if promises[ref] >= LEAST
     ]
 
 
@@ -133,23 +123,17 @@ def report(task: Task, lines: list[Line]) -> Json:
         return float(sum(one.passage is line.passage for one in kept) < A_PASSAGE)
 
     found = best(scored, MOST_FINDINGS, again)
-    said = " ".join(f"{line.text} {line.beside}" for _, line in found).lower()
-    missing = [name for part in task.parts for name in part.names if name.lower() not in said]
-    if not found:
-        missing = [task.parts[0].text]
     return {
-        "main_findings": [_finding(line, score) for score, line in found],
-        "uncertainties": [f"Nothing found about {one}" for one in dict.fromkeys(missing)],
+        "main_findings": [
+            {
+                "text": line.text,
+                "passage_ids": [line.passage.name],
+                "quote": line.raw,
+                "confidence": "high" if score * prior(line.passage.title) >= GOOD else "medium",
+            }
+            for score, line in found
+        ],
+        "uncertainties": [] if found else [f"Nothing found about {task.parts[0].text}"],
         "do_not_overstate": [],
         "next_steps": [],
-    }
-
-
-def _finding(line: Line, score: float) -> Json:
-    confidence = "high" if score >= GOOD else "medium"
-    return {
-        "text": line.text,
-        "passage_ids": [line.passage.name],
-        "quote": line.raw,
-        "confidence": confidence if prior(line.passage.title) == 1 else "low",
     }

@@ -51,8 +51,7 @@ def triage(reading: Reading) -> Json:
 
 
 def web_queries(parts: list[Part], topic: Part) -> list[str]:
-    found = [query for part in parts for query in queries_for(part, topic, web=True)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(q for part in parts for q in queries_for(part, topic, web=True)))
 
 
 def effort_of(question: str, asked: list[Part]) -> str:

@@ -34,14 +34,12 @@ def judge(claim: str, cited: str) -> Json:
     known = {*stems(cleaned(cited)), *stems(cited)}
     share = len(words & known) / len(words) if words else 1.0
     strange = ", ".join(sorted(_figures(claim) - _figures(cited)))
-    if share < SOME:
+    if share < SOME or (strange and share < ENOUGH):
         return {"verdict": "unsupported", "reason": "the cited text is about something else"}
     if strange:
-        verdict = "contradicted" if share >= ENOUGH else "unsupported"
-        return {"verdict": verdict, "reason": f"the cited text does not say {strange}"}
-    if share < ENOUGH:
-        return {"verdict": "partial", "reason": "the cited text says part of it"}
-    return {"verdict": "supported", "reason": "the cited text says so"}
+        return {"verdict": "contradicted", "reason": f"the cited text does not say {strange}"}
+    verdict = "supported" if share >= ENOUGH else "partial"
+    return {"verdict": verdict, "reason": f"the cited text has {share:.0%} of the words"}
 
 
 def _figures(text: str) -> set[str]:

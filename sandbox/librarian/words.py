@@ -11,13 +11,11 @@ from sandbox.librarian.languages import LANGUAGES
 STOP = {name: frozenset(language.stop.split()) for name, language in LANGUAGES.items()}
 ALL_STOP = frozenset(word for words in STOP.values() for word in words)
 # What a question about the matter may be called in the sources; each line is one matter.
-SAME = """decid decision approv agre sign
-pric price cost fee
-rais increas grew up higher
-chang updat mov new
-hol vacation leave
-compar versus"""
-KIN = {word: line.split() for line in SAME.splitlines() for word in line.split()}
+SAME = (
+    "decid decision approv agre sign|pric price cost fee|rais increas grew up higher|"
+    "chang updat mov new|hol vacation leave|compar versus"
+)
+KIN = {word: line.split() for line in SAME.split("|") for word in line.split()}
 TOKEN = re.compile(
     r"[$€£¥]?\d+(?:[.,:]\d+)*%?|[\u3040-\u30ff\u3400-\u9fff]+|"
     r"(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W\d_])+(?:['\u2019][^\W\d_]+)?\d*"
@@ -25,7 +23,7 @@ TOKEN = re.compile(
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 RUN = re.compile(r"[^\s,;:!?()\"“”„«»。、\uff1f\uff01「」]+")
 JAPANESE_WORD = re.compile(r"[\u30a0-\u30ff]{2,}|[\u3400-\u9fff]{2,}|[A-Za-z0-9]{2,}")
-SUFFIXES = ("ings", "ing", "edly", "ed", "es", "en", "er", "s", "e")
+SUFFIX = re.compile(r"(?<=...)(?:ings?|edly|e[dsnr]|s|e)$")
 SHORTEST_STEM, SHORTEST_WORD = 3, 2
 
 
@@ -47,11 +45,7 @@ def stem(word: str) -> str:
         return word
     if word.endswith(("ies", "ied")) and len(word) > SHORTEST_STEM + 1:
         return word[:-3] + "y"
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
-            word = word[: -len(suffix)]
-            break
-    return word[:-1] if word[-1:] == word[-2:-1] else word
+    return re.sub(r"(.)\1$", r"\1", SUFFIX.sub("", word))
 
 
 def stems(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from sandbox.claude.wire import Json
 from sandbox.librarian.languages import Language, table
 from sandbox.librarian.question import Part, asked_in
 from sandbox.librarian.reading import Reading, offered, tag
-from sandbox.librarian.scoring import LEAST, STALE, Scale, beside, best, differ
+from sandbox.librarian.scoring import LEAST, STALE, Scale, Scored, beside, best, differ
 from sandbox.librarian.sentences import Line, lines_of
 
 MOST_LINES, A_PART, OUTLINED, MOST_DISPUTES = 14, 5, 1.3, 2
@@ -23,9 +23,8 @@ def write(request: Json, reading: Reading) -> Reply:
         return says(text(language.nothing.format(reading.question)))
     first, *others = _headline(sections)
     blocks = [_cited(request, f"**{_spoken(first)}**", first)]
-    blocks += [
-        block for one in others for block in (text(" "), _cited(request, _spoken(one), one))
-    ]
+    for line in others:
+        blocks += [text(" "), _cited(request, _spoken(line), line)]
     if not reading.said(r"(effort\W+quick)"):
         for part, lines in sections:
             rest = [line for line in lines if line not in (first, *others)]
@@ -40,15 +39,11 @@ def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
     parts, scale = asked_in(reading), Scale(lines)
     outline = tag(reading.opening, "outline").replace("\n- ", "\n").splitlines()
     chosen = [OUTLINED if line.text in outline else 1.0 for line in lines]
-    ranks = [
-        [score * more for score, more in zip(scale.rank(part, lines), chosen, strict=True)]
-        for part in parts
-    ]
-    tops = [max(rank, default=0.0) for rank in ranks]
-    bars = [max(top, max(tops) / 2, LEAST) for top in tops]
-    shares: list[list[tuple[float, Line]]] = [[] for _ in parts]
+    ranks = [[a * b for a, b in zip(scale.rank(p, lines), chosen, strict=True)] for p in parts]
+    tops = [max(*rank, LEAST, LEAST) for rank in ranks]
+    shares: list[Scored] = [[] for _ in parts]
     for line, *scores in zip(lines, *ranks, strict=True):
-        at = max(range(len(parts)), key=lambda one: scores[one] / bars[one])
+        at = max(range(len(parts)), key=lambda one: scores[one] / max(tops[one], max(tops) / 2))
         shares[at].append((scores[at], line))
     most = max(A_PART - len(parts) // 2, MOST_LINES // len(parts))
     kept = [
