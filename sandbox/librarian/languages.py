@@ -11,7 +11,6 @@ class Language:
     facts: str = ""
     asks: str = ""
     months: str = ""
-    day: str = "{day} {month}"
     since: str
     nothing: str
     disagree: str
@@ -35,7 +34,7 @@ ENGLISH = Language(
     asks="what|why|how|whether|was|were|compare|summari[sz]e|list|explain|describe",
     months="January February March April May June July August September October November "
     "December",
-    since="{} to today",
+    since="{day} {month} to today",
     nothing="I found nothing in the sources that answers this: {}",
     disagree="Sources disagree: “{}” ({}), or “{}” ({}, the newer).",
     older="An older version said: {}",
@@ -50,8 +49,7 @@ GERMAN = Language(
     facts=r"wer|wann|wo|wie viel\w*|wie lange|welche\w*|was (?:ist|kostet)",
     asks="was|warum|wieso|wie|ob|vergleiche",
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    day="{day}. {month}",
-    since="{} bis heute",
+    since="{day}. {month} bis heute",
     nothing="Ich habe in den Quellen nichts dazu gefunden: {}",
     disagree="Die Quellen widersprechen sich: „{}“ ({}) oder „{}“ ({}, die neuere).",
     older="In einer älteren Fassung stand: {}",
@@ -66,7 +64,7 @@ FRENCH = Language(
     asks="que|qu'|quoi|pourquoi|comment",
     months="janvier février mars avril mai juin juillet août septembre octobre novembre "
     "décembre",
-    since="du {} à aujourd'hui",
+    since="du {day} {month} à aujourd'hui",
     nothing="Je n'ai rien trouvé dans les sources à ce sujet\u00a0: {}",
     disagree="Les sources se contredisent\u00a0: « {} » ({}), ou « {} » ({}, la plus récente).",
     older="Une version plus ancienne disait\u00a0: {}",
@@ -80,16 +78,14 @@ SPANISH = Language(
     asks="qué|por qué|cómo",
     months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
     "diciembre",
-    day="{day} de {month}",
-    since="del {} a hoy",
+    since="del {day} de {month} a hoy",
     nothing="No encontré nada en las fuentes sobre esto: {}",
     disagree="Las fuentes se contradicen: «{}» ({}), o «{}» ({}, la más reciente).",
     older="Una versión anterior decía: {}",
 )
 JAPANESE = Language(
     months=" ".join(f"{number}月" for number in range(1, 13)),
-    day="{month}{day}日",
-    since="{}から今日まで",
+    since="{month}{day}日から今日まで",
     nothing="読んだ資料には答えが見つかりませんでした。{}",
     disagree="資料が食い違っています。「{}」({})、または「{}」({}、新しい方)。",
     older="以前の版: {}",

@@ -127,7 +127,7 @@ def _part(text: str, borrowed: Iterable[str], question: str, *, first: Part | No
     if compares and names:
         names = tuple(name for name in names if not name.isupper()) or names
         named = {*stems(" ".join(names)), *stems("compare versus compared")}
-        told = tuple(stems(" ".join(first.words))) if first else own
+        told = tuple(stems(" ".join(first.words))) if first else ()
         own, context = tuple(word for word in own if word not in named) or told, ()
     if first and not (first.compares or names or ours) and BACK.search(text):
         # What asks on about an outside thing ("since when does it apply") looks outside too.
@@ -146,7 +146,7 @@ def queries_for(part: Part, topic: Part, *, web: bool = False) -> list[str]:
     words = keywords(OUR_THING.sub(" ", COMPARES.sub(" ", part.text))) if web else part.words
     names = " ".join(part.names).split()
     words = [word for word in words if word not in names and word not in VAGUE_WORDS]
-    if len(words) < FEW_WORDS and part is not topic:
+    if len(words) < FEW_WORDS and part.text != topic.text:
         known = {stem(word.lower()) for word in words}
         words += [word for word in topic.words[:2] if stem(word.lower()) not in known]
     if web and part.compares and part.names:

@@ -32,7 +32,10 @@ A_SPAN = re.compile(
     r"years?|hours?|minutes?|Tage?|Wochen?|Monate?|Jahre?|jours?|mois|ans|días?|meses|años?|"
     r"年間?|か月|日間)|\b(?:hour|dai|week|month|year)ly\b|\bevery (?:day|week|month|year)\b"
 )
-SOMEBODY = re.compile(r"\bby [A-Z]|\b[A-Z][a-zà-ÿ]+ (?:[A-Z]|decided|approves|owns|leads|is\b)")
+SOMEBODY = re.compile(
+    r"\bby [A-Z]|\b[A-Z][a-zà-ÿ]+ (?:[A-Z]|decided|approves|owns|leads|is\b)|"
+    r"\b[A-Z]\w*[A-Z]\w* [a-z]+s\b"
+)
 SOMEWHERE = re.compile(r"\b(?:in|at|near|to|bei|à|en) (?:the )?[A-Z#]|@")
 A_REASON = re.compile(r"\b(?:because|since|due to|cause|after|expired|weil|car)\b|ため|ので")
 # What a question wants, and how such a thing looks.
@@ -94,12 +97,12 @@ class Scale:
         value = self.share(part.own, words, line.text)
         value += TITLE * self.share(part.own, beside - words) / (2 if speaker else 1)
         value += CONTEXT * self.share(part.context, words | beside) if part.context else 0.0
-        if not self.share(part.own, words if speaker else words | beside, line.text):
+        near = words if speaker else words | beside
+        if not (self.share(part.own, near, line.text) if part.own else subject(part, line)):
             value *= BESIDE_THE_POINT
         known = words | beside | self._known[line.passage.title]
-        value *= (
-            OFF_TOPIC + (1 - OFF_TOPIC) * min(1.0, self.share(part.context, known) / 0.9) ** 3
-        )
+        about = min(1.0, self.share(part.context, known) / 0.9)
+        value *= OFF_TOPIC + (1 - OFF_TOPIC) * about**3
         if part.names and not part.compares and not {*stems(" ".join(part.names))} & known:
             value *= WRONG_SUBJECT
         if line.passage.source == "web" and owned(part, line.passage.title.partition(", ")[2]):
@@ -138,11 +141,7 @@ def owned(part: Part, place: str) -> bool:
 
 def fits(asked: str, text: str) -> float:
     """How many of the kinds of thing asked for the text has: from 0.5 to 1.5."""
-    met = [
-        bool(shape.search(text))
-        for want, shape in WANTED
-        if re.search(want, asked, re.IGNORECASE)
-    ]
+    met = [bool(shape.search(text)) for want, shape in WANTED if re.search(want, asked.lower())]
     return 0.5 + (sum(met) / len(met) if met else 0.5)
 
 
@@ -152,8 +151,8 @@ def prior(title: str) -> float:
 
 
 def worth(line: Line) -> float:
-    """Small talk, headings and endless paragraphs say less; figures say more."""
-    figure, words = re.search(r"\d", line.text), len(line.text.split())
+    """Small talk, headings and endless paragraphs say less; figures and addresses more."""
+    figure, words = re.search(r"\d|\w[.@]\w", line.text), len(line.text.split())
     ended = words > (A_CRY if line.text.endswith((".", "!")) else A_HEADING)
     value = 1.25 if figure else 1.0 if ended or line.text.endswith("。") else 0.4
     value *= (0.8 if words > A_PARAGRAPH else 1.0) * (0.2 if CHATTER.search(line.text) else 1.0)

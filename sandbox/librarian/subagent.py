@@ -7,12 +7,12 @@ from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.question import FEW_WORDS, Part, asked_in, topic_in
 from sandbox.librarian.reading import Passage, Reading, hits, materials, tag
-from sandbox.librarian.scoring import LEAST, Scale, Scored, best, owned, prior
+from sandbox.librarian.scoring import LEAST, Scale, Scored, beside, best, owned, prior
 from sandbox.librarian.sentences import Line, lines_of
 from sandbox.librarian.words import keywords, stems
 
 READS_A_SOURCE, READS_ALONE, FEW_HITS = 4, 8, 2
-MOST_FINDINGS, A_PASSAGE, GOOD = 12, 3, 0.8
+MOST_FINDINGS, GOOD = 12, 0.8
 OWNER, BY_RANK = 0.4, 0.15
 
 
@@ -49,10 +49,8 @@ def subagent(reading: Reading, tools: list[str]) -> Reply:
 
 def task_of(reading: Reading, tools: list[str]) -> Task:
     """The task block is read line by line; what it lacks comes from the question."""
-    own, topic = (
-        Reading(opening=tag(reading.opening, "task") or reading.opening),
-        topic_in(reading),
-    )
+    own = Reading(opening=tag(reading.opening, "task") or reading.opening)
+    topic = topic_in(reading)
     objective = own.said(r"^objective: (.*)") or reading.question
     notes = [tag(text, "note") for _, text in reading.notes]
     asked = [part for text in (objective, *notes) if text for part in asked_in(reading, text)]
@@ -115,14 +113,11 @@ def _reads(task: Task, found: list[tuple[int, Passage]]) -> list[Json]:
 
 
 def report(task: Task, lines: list[Line]) -> Json:
-    """The best sentences, a few of each passage."""
+    """The best sentences, of all passages and about all names."""
     ranks = [Scale(lines).rank(part, lines) for part in task.parts]
     scored: Scored = [(max(row), line) for *row, line in zip(*ranks, lines, strict=True)]
 
-    def again(line: Line, kept: Sequence[Line]) -> float:
-        return float(sum(one.passage is line.passage for one in kept) < A_PASSAGE)
-
-    found = best(scored, MOST_FINDINGS, again)
+    found = best(scored, MOST_FINDINGS, beside(task.parts[0]))
     return {
         "main_findings": [
             {

@@ -33,14 +33,15 @@ def triage(reading: Reading) -> Json:
     queries = [query for part in asked for query in queries_for(part, topic)]
     if len(asked) == 1:
         queries += [*topic.names, " ".join(topic.words[:2]), " ".join(topic.words[-2:])]
-    start, words = since(reading.question, reading.today)[0], table(language)
-    month = words.months.split()[start.month - 1] if start else ""
-    day = words.day.format(day=start.day, month=month) if start else ""
+    start, period = since(reading.question, reading.today)[0], ""
+    if start:
+        month = table(language).months.split()[start.month - 1]
+        period = table(language).since.format(day=start.day, month=month)
     return {
         "effort": effort_of(reading.question, asked),
         "language": language,
         "topic": _title(asked[0]),
-        "period": words.since.format(day) if start else "",
+        "period": period,
         "since": start.isoformat() if start else "",
         "clarify": _clarification(reading.question, language),
         "internal_sources": [source for source in reading.sources if source != "web"],
