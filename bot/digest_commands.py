@@ -10,6 +10,7 @@ import aiohttp
 from bot.digest_home import line_of
 from bot.digest_places import shown as place_of
 from bot.digest_running import Rooms
+from bot.locales import said_in
 from bot.pacing import Pace
 from bot.rendering.digest_read_back import headline, times_of
 from bot.slack_client import SlackClient, slack_sdk_client
@@ -124,6 +125,7 @@ async def _add(dossier: Dossier, books: Books, options: argparse.Namespace) -> s
         missed=Missed(options.missed),
         unchanged=WhenUnchanged.SILENCE if options.silent else WhenUnchanged.LINE,
         usd_per_month=options.usd_per_month,
+        language=said_in(options.question, owner),
     )
     await activate(books, digest, now=now)
     return f"{digest.id}  {_next_times(digest, now)}"
@@ -131,7 +133,7 @@ async def _add(dossier: Dossier, books: Books, options: argparse.Namespace) -> s
 
 def _next_times(digest: Digest, now: datetime) -> str:
     moments = upcoming(digest.cadence, after=now)
-    return f"{headline(digest)}. Next: {times_of(moments, digest.cadence.zone)}"
+    return f"{headline(digest)}. Next: {times_of(moments, digest)}"
 
 
 async def _owner(dossier: Dossier, email: str) -> Asker:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.reach import Reach
 from bot.rendering.blocks import Json, actions, button, context, plain, section
 from bot.rendering.digest import control_buttons
+from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_read_back import headline, times_of
 from bot.rendering.inert import one_line
 from bot.rendering.message import Message
@@ -12,6 +13,7 @@ from bot.rendering.notices import notice
 from domain.audience import PersonId
 from domain.digest import DigestState
 from domain.question import ChannelId
+from scheduling.describing import day_of_year
 from store.digests import DigestRow
 
 _SHOWN = 15
@@ -45,19 +47,21 @@ async def listed(reach: Reach, person: PersonId, channel: ChannelId) -> Sequence
 
 def line_of(row: DigestRow) -> str:
     """`Every weekday at 08:30 …, in #pricing: “…” · next Mon 23 Nov 08:30 · made by Dana`."""
-    digest = row.digest
+    digest, words = row.digest, digest_words(row.digest.language)
     parts = [f"{headline(digest)}: “{one_line(digest.question, 200)}”"]
     if row.state is DigestState.PAUSED:
-        parts.append(f"paused: {row.note}" if row.note else "paused")
+        parts.append(f"{words.paused}: {row.note}" if row.note else words.paused)
     elif row.next:
-        parts.append(f"next {times_of([row.next], digest.cadence.zone)}")
-    parts.append(f"until {digest.expires:%-d %b %Y}")
-    parts.append(f"made by {digest.owner_name}")
+        parts.append(words.next_one.format(time=times_of([row.next], digest)))
+    parts.append(words.until.format(day=day_of_year(digest.expires, digest.language)))
+    parts.append(words.made_by.format(name=digest.owner_name))
     return " · ".join(parts)
 
 
 def buttons_of(row: DigestRow) -> Json:
-    made = control_buttons(row.digest.id, is_paused=row.state is DigestState.PAUSED)
-    renew = button("Renew", "digest_renew", row.digest.id)
+    words = digest_words(row.digest.language)
+    is_paused = row.state is DigestState.PAUSED
+    made = control_buttons(row.digest.id, words, is_paused=is_paused)
+    renew = button(words.renew, "digest_renew", row.digest.id)
     elements = made["elements"]
     return made | {"elements": [*elements, renew] if isinstance(elements, list) else []}

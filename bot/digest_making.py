@@ -7,6 +7,7 @@ from hashlib import sha256
 from bot.digest_forms import Filled, Opened, form
 from bot.digest_home import listed
 from bot.digest_places import place_for, shown
+from bot.locales import said_in
 from bot.reach import Reach
 from bot.rendering.digest_read_back import read_back
 from bot.rendering.message import Message
@@ -175,6 +176,7 @@ async def _draft(reach: Reach, wording: Wording, said: Said) -> Digest:
         place=shown(room),
         created=now,
         expires=now + KEPT_FOR,
+        language=said_in(wording.text, asker),
     )
 
 

@@ -8,6 +8,7 @@ from bot.digest_making import open_form, original_of, whisper_or_say
 from bot.digest_showing import show_state
 from bot.pacing import Urgency
 from bot.reach import Reach
+from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_read_back import saved, times_of
 from bot.rendering.notices import notice
 from bot.slack_errors import SlackTrouble
@@ -15,20 +16,13 @@ from domain.arrival import DigestAction, DigestPressed, HomeOpened
 from domain.digest import Cadence, Digest, DigestId, DigestState, Slot, SlotKind
 from domain.errors import NeedsAsker
 from scheduling.cadence import upcoming
+from scheduling.describing import day_of_year
 from scheduling.keeping import GONE, activate, delete, pause
 from scheduling.telling import title_of
 from store.digests import DigestRow
 
 ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
-PAUSED = "Paused. Resume starts it again."
 PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
-RESUMED = "It runs again: next {next}."
-RUNNING = "On it: I post it as soon as it is ready."
-TRYING = (
-    "I try it now, and send you the result in our direct message. Nothing is saved by that."
-)
-DELETED = "Deleted. What it has posted stays where it is."
-RENEWED = "Renewed until {day}."
 
 
 async def pressed(reach: Reach, arrival: DigestPressed) -> None:
@@ -59,9 +53,9 @@ async def _do(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
         case DigestAction.CHANGE:
             await _change(reach, arrival, row.digest)
         case DigestAction.TRY:
-            await _ask(reach, arrival, SlotKind.TRY)
+            await _ask(reach, arrival, digest=row.digest, kind=SlotKind.TRY)
         case DigestAction.RUN:
-            await _ask(reach, arrival, SlotKind.NOW)
+            await _ask(reach, arrival, digest=row.digest, kind=SlotKind.NOW)
         case DigestAction.PAUSE:
             await _pause(reach, arrival, row)
         case _:
@@ -69,21 +63,22 @@ async def _do(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
 
 
 async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
+    words = digest_words(digest.language)
     match arrival.action:
         case DigestAction.DELETE:
             name = await reach.name_of(arrival.person)
             await delete(reach.digests, digest.id, by=name)
             await show_state(reach, arrival)
-            await _answer(reach, arrival, DELETED)
+            await _shown(reach, arrival, words.deleted)
         case DigestAction.RENEW:
             row = await activate(reach.digests, digest, now=reach.now())
-            day = f"{row.digest.expires:%-d %B %Y}"
-            await _answer(reach, arrival, RENEWED.format(day=day))
+            day = day_of_year(row.digest.expires, digest.language)
+            await _answer(reach, arrival, words.renewed.format(day=day))
         case _:
             row = await activate(reach.digests, digest, now=reach.now())
             await show_state(reach, arrival)
-            when = times_of([row.next] if row.next else [], digest.cadence.zone)
-            await _answer(reach, arrival, RESUMED.format(next=when))
+            when = times_of([row.next] if row.next else [], digest)
+            await _answer(reach, arrival, words.was_resumed.format(next=when))
 
 
 async def _save(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
@@ -129,11 +124,10 @@ def said_again(cadence: Cadence, *, own: str) -> str:
     return " ".join(parts)
 
 
-async def _ask(reach: Reach, arrival: DigestPressed, kind: SlotKind) -> None:
-    now = reach.now()
-    slot = Slot(digest=DigestId(arrival.digest), at=now, start=now, kind=kind)
-    await reach.digests.slots.ask(slot)
-    await _answer(reach, arrival, TRYING if kind is SlotKind.TRY else RUNNING)
+async def _ask(reach: Reach, arrival: DigestPressed, *, digest: Digest, kind: SlotKind) -> None:
+    now, words = reach.now(), digest_words(digest.language)
+    await reach.digests.slots.ask(Slot(digest=digest.id, at=now, start=now, kind=kind))
+    await _answer(reach, arrival, words.trying if kind is SlotKind.TRY else words.running)
 
 
 async def _pause(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
@@ -144,13 +138,16 @@ async def _pause(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
         await reach.say(text, key=f"{arrival.click}/told", channel=digest.owner)
     await pause(reach.digests, digest.id, by=name)
     await show_state(reach, arrival)
-    await _answer(reach, arrival, PAUSED)
+    await _shown(reach, arrival, digest_words(digest.language).was_paused)
+
+
+async def _shown(reach: Reach, arrival: DigestPressed, sentence: str) -> None:
+    """In Home the list itself is the answer."""
+    if arrival.channel:
+        await _answer(reach, arrival, sentence)
 
 
 async def _answer(reach: Reach, arrival: DigestPressed, sentence: str) -> None:
-    """In Home the list itself is the answer, unless something was refused."""
-    if not arrival.channel and sentence in (PAUSED, DELETED):
-        return
     if arrival.channel.startswith("D"):
         await reach.slack.post(notice(sentence), channel=arrival.channel, key=arrival.click)
         return

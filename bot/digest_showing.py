@@ -7,6 +7,8 @@ from bot.reach import Reach
 from bot.reading import Part
 from bot.rendering.blocks import Json, context
 from bot.rendering.digest import CONTROLS, control_buttons
+from bot.rendering.digest_languages import digest_words
+from bot.rendering.digest_words import ENGLISH
 from bot.rendering.message import Message
 from bot.slack_errors import SlackTrouble
 from domain.arrival import DigestPressed
@@ -16,7 +18,6 @@ from store.digests import DigestRow
 log = logging.getLogger("dossier.intake")
 
 STATE = "digest_state"
-ENDED = "This digest has ended."
 
 
 async def show_state(reach: Reach, arrival: DigestPressed) -> None:
@@ -62,15 +63,16 @@ def _is_ours(block: Json) -> bool:
 def _state(arrival: DigestPressed, row: DigestRow | None) -> tuple[Json, ...]:
     """The buttons, and why it does not run if it does not; an ended one has no buttons."""
     if row is None:
-        return (_said(ENDED),)
+        return (_said(ENGLISH.ended),)
+    words = digest_words(row.digest.language)
     match row.state:
         case DigestState.PAUSED:
-            note = f"Paused: {row.note}" if row.note else "Paused."
-            return (_said(note), control_buttons(row.digest.id, is_paused=True))
+            note = f"{_capital(words.paused)}: {row.note}" if row.note else words.paused
+            return (_said(note), control_buttons(row.digest.id, words, is_paused=True))
         case DigestState.ENDED:
-            return (_said(_capital(row.note) or ENDED),)
+            return (_said(_capital(row.note) or words.ended),)
         case _:
-            return (control_buttons(DigestId(arrival.digest)),)
+            return (control_buttons(DigestId(arrival.digest), words),)
 
 
 def _capital(note: str) -> str:

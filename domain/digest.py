@@ -58,7 +58,7 @@ class DigestState(StrEnum):
 class Digest:
     """`channel` is where it is posted; of a direct message the conversation's own id.
 
-    `place` and `owner_name` are for showing. `usd_per_month` caps what its runs cost in one
+    `place` and `owner_name` are for showing, `language` is what it speaks. `usd_per_month` caps what its runs cost in one
     calendar month of its zone. Moments are aware.
     """
 
@@ -74,6 +74,7 @@ class Digest:
     missed: Missed = Missed.LATEST
     unchanged: WhenUnchanged = WhenUnchanged.LINE
     usd_per_month: float = 20.0
+    language: str = "en"
 
 
 class SlotState(StrEnum):
@@ -211,3 +212,4 @@ class Edition:
     due: datetime | None = None
     zone: str = "UTC"
     is_trial: bool = False
+    language: str = "en"

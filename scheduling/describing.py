@@ -37,6 +37,10 @@ def moment_said(moment: datetime, zone: str, language: str = "en") -> str:
     )
 
 
+def weekday_said(day: date, language: str = "en") -> str:
+    return calendar_words(language).days.split()[day.weekday()]
+
+
 def day_of_year(day: date, language: str = "en") -> str:
     """`31 March 2027`."""
     words = calendar_words(language)

@@ -163,6 +163,7 @@ class Finishing:
             due=slot.at if late else None,
             zone=digest.cadence.zone,
             is_trial=slot.kind is SlotKind.TRY,
+            language=digest.language,
         )
 
     async def _linked(

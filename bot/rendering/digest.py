@@ -1,11 +1,13 @@
 """An edition of a digest as Slack messages: what is news, what it rests on, and its buttons."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rendering.amounts import counted, money
 from bot.rendering.blocks import Json, actions, blocks_of, button
+from bot.rendering.digest_languages import digest_words
+from bot.rendering.digest_words import DigestWords
 from bot.rendering.inert import escaped
 from bot.rendering.layout import Item, Line, Piece, Row, literal, size
 from bot.rendering.limits import MESSAGE_CHARACTERS, MOST_MESSAGES, PLAIN_TEXT
@@ -17,20 +19,9 @@ from bot.rendering.splitting import beginning, messages_of
 from domain.digest import DigestId, Edition, News, NewsItem
 from domain.evidence import Origin, SourceRef
 from domain.question import SourceKind
+from scheduling.describing import day_of_month, moment_said, weekday_said
 
-LABELS = {
-    News.NEW: "New",
-    News.CHANGED: "Changed",
-    News.CONTRADICTED: "Contradicted",
-    News.GONE: "No longer so",
-}
-FIRST = "first edition"
-LATE = "This is late: it was due {due}, and I was not running then."
-TRIAL = "A trial, for you alone: it is not saved, and nothing of it is remembered."
-UNCHANGED = "Unchanged"
-QUIET = "Nothing new on “{title}”{since} ({checked} checked)."
 CONTROLS = "digest:"  # begins the id of the block that holds a digest's buttons
-WHOLE_IN_FILE = "This is the beginning; the whole digest is in the file below."
 _GAPS_SHOWN = 4
 _A_WEEK = timedelta(days=6)
 
@@ -42,7 +33,9 @@ def render_digest(edition: Edition, locale: Locale) -> Rendered:
     messages = messages_of(rows)
     fits = len(messages) <= MOST_MESSAGES
     if not fits:
-        pointer = Line(pieces=(Piece(text=WHOLE_IN_FILE, bold=True),))
+        pointer = Line(
+            pieces=(Piece(text=digest_words(edition.language).whole_in_file, bold=True),)
+        )
         messages = [[*beginning(rows, MESSAGE_CHARACTERS - size(pointer)), pointer]]
     whole = Attachment(
         filename=f"digest-{edition.digest}.md", title="Digest", text=markdown(rows)
@@ -66,8 +59,9 @@ def notification(edition: Edition) -> str:
     """Counts in our own words; Slack parses this text."""
     if not edition.news:
         return "Digest: nothing new"
+    words = digest_words(edition.language)
     counts = [
-        f"{number} {LABELS[news].lower()}"
+        f"{number} {words.label(news).lower()}"
         for news in News
         if (number := sum(item.news is news for item in edition.news))
     ]
@@ -75,19 +69,22 @@ def notification(edition: Edition) -> str:
 
 
 def edition_rows(edition: Edition, registry: Registry, locale: Locale) -> list[Row]:
-    notes = [_note(TRIAL)] if edition.is_trial else []
+    words = digest_words(edition.language)
+    notes = [_note(words.trial)] if edition.is_trial else []
     if edition.due:
-        notes.append(_note(LATE.format(due=_moment(edition.due, edition))))
+        due = moment_said(edition.due, edition.zone, edition.language)
+        notes.append(_note(words.late.format(due=due)))
     if not edition.news and edition.since is not None:
-        return [*notes, _quiet(edition, locale), *_gaps(edition), _footer(edition, locale)]
+        quiet = _note(_quiet(edition, words, locale))
+        return [*notes, quiet, *_gaps(edition, words), _footer(edition, words, locale)]
     return [
         *notes,
-        _title(edition, locale),
+        _title(edition, words, locale),
         *[Item(pieces=_item(item, edition, registry)) for item in edition.news],
-        *_unchanged(edition),
-        *_gaps(edition),
+        *_unchanged(edition, words),
+        *_gaps(edition, words),
         *_sources(edition, registry, locale),
-        _footer(edition, locale),
+        _footer(edition, words, locale),
     ]
 
 
@@ -95,81 +92,80 @@ def _note(text: str) -> Line:
     return Line(pieces=(literal(text),))
 
 
-def _zone(edition: Edition) -> ZoneInfo:
-    return ZoneInfo(edition.zone)
-
-
-def _moment(moment: datetime, edition: Edition) -> str:
-    return f"{moment.astimezone(_zone(edition)):%a %-d %b %H:%M}"
-
-
-def _since(edition: Edition, locale: Locale) -> str:
-    """`since Friday` within a week, `since 12 Sep` before that."""
+def _since(edition: Edition, words: DigestWords, locale: Locale) -> str:
+    """`since Friday` within a week, `since 12 September` before that."""
     if edition.since is None:
         return ""
-    local = edition.since.astimezone(_zone(edition)).date()
-    if local == locale.today:
-        return f"since today {edition.since.astimezone(_zone(edition)):%H:%M}"
-    if locale.today - local <= _A_WEEK:
-        return f"since {local:%A}"
-    return f"since {local:%-d %B}"
+    local = edition.since.astimezone(ZoneInfo(edition.zone))
+    if local.date() == locale.today:
+        return words.since_today.format(time=f"{local:%H:%M}")
+    if locale.today - local.date() <= _A_WEEK:
+        return words.since.format(day=weekday_said(local, edition.language))
+    return words.since.format(day=day_of_month(local, edition.language))
 
 
-def _title(edition: Edition, locale: Locale) -> Line:
-    since = _since(edition, locale) or FIRST
-    nothing = "" if edition.news else " · nothing found"
+def _title(edition: Edition, words: DigestWords, locale: Locale) -> Line:
+    since = _since(edition, words, locale) or words.first
+    nothing = "" if edition.news else f" · {words.nothing_found}"
     return Line(pieces=(literal(edition.title, bold=True), literal(f" · {since}{nothing}")))
 
 
-def _quiet(edition: Edition, locale: Locale) -> Line:
-    since = f" {_since(edition, locale)}"
-    checked = counted(edition.covered.read, "source", "sources")
-    return _note(QUIET.format(title=edition.title, since=since, checked=checked))
+def _quiet(edition: Edition, words: DigestWords, locale: Locale) -> str:
+    since = _since(edition, words, locale)
+    checked = counted(edition.covered.read, words.source, words.sources)
+    return words.quiet.format(title=edition.title, since=since, checked=checked)
 
 
 def _item(item: NewsItem, edition: Edition, registry: Registry) -> tuple[Piece, ...]:
-    label = [literal(LABELS[item.news], bold=True), literal(" · ")]
+    words = digest_words(edition.language)
+    label = [literal(words.label(item.news), bold=True), literal(" · ")]
     first = edition.since is None  # where everything is new, nothing needs to say so
-    pieces = [*([] if first else label), literal(f"{item.text} ")]
+    pieces = [*([] if first else label), literal(f"{item.text} " if item.text else "")]
     pieces += registry.marks(item.cites)
     match item.news:
         case News.NEW:
             return tuple(pieces)
         case News.CHANGED:
-            pieces.append(literal(f" (before: “{item.earlier}”). This corrects "))
+            before = words.before.format(earlier=item.earlier) if item.earlier else ""
+            pieces.append(literal(f"{before}{words.corrects}"))
         case News.CONTRADICTED:
-            pieces.append(literal(f" But “{item.earlier}” still stands, as said in "))
+            stands = words.still_stands if item.earlier else words.still_stands_faded
+            pieces.append(literal(stands.format(earlier=item.earlier)))
         case News.GONE:
-            pieces.append(literal("(its source is gone, or says so no more). This corrects "))
+            lost = words.lost.lstrip() if item.text else words.lost_faded
+            pieces.append(literal(f"{lost}{words.corrects}"))
     return (*pieces, _earlier(item, edition), literal("."))
 
 
 def _earlier(item: NewsItem, edition: Edition) -> Piece:
     """`our digest of 19 November`, a link to that message where we know its address."""
-    day = item.earlier_at.astimezone(_zone(edition)) if item.earlier_at else None
-    text = f"our digest of {day:%-d %B}" if day else "our earlier digest"
+    words, text = digest_words(edition.language), ""
+    if item.earlier_at:
+        local = item.earlier_at.astimezone(ZoneInfo(edition.zone))
+        text = words.our_digest.format(day=day_of_month(local, edition.language))
     ref = SourceRef(source=SourceKind.SLACK, key="own")
     url = safe_url(Origin(ref=ref, title="", url=item.earlier_url))
-    return Piece(text=text, url=url)
+    return Piece(text=text or words.our_earlier_digest, url=url)
 
 
-def _unchanged(edition: Edition) -> list[Row]:
+def _unchanged(edition: Edition, words: DigestWords) -> list[Row]:
     covered = edition.covered
     parts = []
     if covered.unchanged:
-        parts.append(f"{counted(covered.unchanged, 'claim', 'claims')} checked again")
+        claims = counted(covered.unchanged, words.claim, words.claims)
+        parts.append(words.checked_again.format(claims=claims))
     if covered.unchecked:
-        parts.append(f"{covered.unchecked} could not be checked this time")
+        parts.append(words.unchecked.format(count=covered.unchecked))
     if not parts:
         return []
-    label = literal(UNCHANGED, bold=True)
+    label = literal(words.unchanged, bold=True)
     return [Item(pieces=(label, literal(f" · {', '.join(parts)}")))]
 
 
-def _gaps(edition: Edition) -> list[Row]:
+def _gaps(edition: Edition, words: DigestWords) -> list[Row]:
     return [
         Line(
-            pieces=(Piece(text="Not covered", bold=True), literal(f" · {gap.text}")),
+            pieces=(Piece(text=words.not_covered, bold=True), literal(f" · {gap.text}")),
             opens=False,
         )
         for gap in edition.gaps[:_GAPS_SHOWN]
@@ -182,36 +178,37 @@ def _sources(edition: Edition, registry: Registry, locale: Locale) -> Sequence[R
     return (Line(pieces=tuple(source_line(edition.sources, registry, locale))),)
 
 
-def _footer(edition: Edition, locale: Locale) -> Line:
-    parts = [f"{edition.covered.read} read"]
+def _footer(edition: Edition, words: DigestWords, locale: Locale) -> Line:
+    parts = [words.read.format(count=edition.covered.read)]
     if locale.shows_cost:
         parts.append(money(edition.covered.usd))
-    parts.append(f"made by {edition.maker}")
+    parts.append(words.made_by.format(name=edition.maker))
     return Line(pieces=(literal(" · ".join(parts)),), opens=False)
 
 
 def _buttons(edition: Edition) -> tuple[Json, ...]:
+    words = digest_words(edition.language)
     if edition.is_trial:
-        return (draft_buttons(edition.digest, tried=True),)
-    return (control_buttons(edition.digest),)
+        return (draft_buttons(edition.digest, words, tried=True),)
+    return (control_buttons(edition.digest, words),)
 
 
-def control_buttons(digest: DigestId, *, is_paused: bool = False) -> Json:
-    stop = ("Resume", "digest_resume") if is_paused else ("Pause", "digest_pause")
+def control_buttons(digest: DigestId, words: DigestWords, *, is_paused: bool = False) -> Json:
+    paused, running = (words.resume, "digest_resume"), (words.pause, "digest_pause")
     return actions(
         f"{CONTROLS}{digest}",
-        button(*stop, digest),
-        button("Change", "digest_change", digest),
-        button("Run now", "digest_run", digest),
-        button("Delete", "digest_delete", digest),
+        button(*(paused if is_paused else running), digest),
+        button(words.change, "digest_change", digest),
+        button(words.run_now, "digest_run", digest),
+        button(words.delete, "digest_delete", digest),
     )
 
 
-def draft_buttons(digest: DigestId, *, tried: bool = False) -> Json:
-    try_it = [] if tried else [button("Try it now", "digest_try", digest)]
+def draft_buttons(digest: DigestId, words: DigestWords, *, tried: bool = False) -> Json:
+    try_it = [] if tried else [button(words.try_it, "digest_try", digest)]
     return actions(
         f"{CONTROLS}{digest}",
-        button("Save", "digest_save", digest, style="primary"),
-        button("Change", "digest_change", digest),
+        button(words.save, "digest_save", digest, style="primary"),
+        button(words.change, "digest_change", digest),
         *try_it,
     )

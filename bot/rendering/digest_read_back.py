@@ -2,32 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.rendering.amounts import money
 from bot.rendering.blocks import blocks_of
 from bot.rendering.digest import control_buttons, draft_buttons
+from bot.rendering.digest_languages import digest_words
 from bot.rendering.inert import escaped, inert
 from bot.rendering.layout import Line, Row, literal
 from bot.rendering.limits import PLAIN_TEXT
 from bot.rendering.message import Message
 from domain.digest import Digest, WhenUnchanged
-from scheduling.describing import described
-
-USES_ROOM = "uses what everyone in {place} can open"
-USES_OWN = "uses what you can open"
-ABOUT = "about {usd} each"
-SILENT = "stays silent when nothing is new"
+from scheduling.describing import described, moment_said
 
 
-def times_of(moments: Sequence[datetime], zone: str) -> str:
+def times_of(moments: Sequence[datetime], digest: Digest) -> str:
     """`Mon 23 Nov 08:30 · Tue 24 Nov 08:30`."""
-    local = [moment.astimezone(ZoneInfo(zone)) for moment in moments]
-    return " · ".join(f"{moment:%a %-d %b %H:%M}" for moment in local)
+    zone, language = digest.cadence.zone, digest.language
+    return " · ".join(moment_said(moment, zone, language) for moment in moments)
 
 
 def headline(digest: Digest) -> str:
-    return f"{described(digest.cadence)}, in {digest.place}"
+    words = digest_words(digest.language)
+    cadence = described(digest.cadence, digest.language)
+    if digest.channel.startswith("D"):
+        return words.in_dm.format(cadence=cadence)
+    return words.in_place.format(cadence=cadence, place=digest.place)
 
 
 def read_back(digest: Digest, moments: Sequence[datetime], *, usd: float = 0.0) -> Message:
@@ -42,27 +41,26 @@ def read_back(digest: Digest, moments: Sequence[datetime], *, usd: float = 0.0) 
         ),
         Line(pieces=(literal(facts),), opens=False),
     ]
-    return _message(rows, draft_buttons(digest.id))
+    return _message(rows, draft_buttons(digest.id, digest_words(digest.language)))
 
 
 def _facts(digest: Digest, moments: Sequence[datetime], *, usd: float) -> str:
+    words = digest_words(digest.language)
     own = digest.channel.startswith("D")
     parts = [
-        f"Next: {times_of(moments, digest.cadence.zone)}",
-        USES_OWN if own else USES_ROOM.format(place=digest.place),
-        ABOUT.format(usd=money(usd)) if usd else "",
-        SILENT if digest.unchanged is WhenUnchanged.SILENCE else "",
+        words.next.format(times=times_of(moments, digest)),
+        words.uses_own if own else words.uses_room.format(place=digest.place),
+        words.about.format(usd=money(usd)) if usd else "",
+        words.silent if digest.unchanged is WhenUnchanged.SILENCE else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
 def saved(digest: Digest, moments: Sequence[datetime]) -> Message:
-    text = (
-        f"Saved. {headline(digest)}. Next: {times_of(moments[:1], digest.cadence.zone)}. "
-        "It runs for ninety days; before that I ask whether to keep it."
-    )
+    words = digest_words(digest.language)
+    text = words.saved.format(headline=headline(digest), next=times_of(moments[:1], digest))
     rows: list[Row] = [Line(pieces=(literal(text),))]
-    return _message(rows, control_buttons(digest.id))
+    return _message(rows, control_buttons(digest.id, digest_words(digest.language)))
 
 
 def _message(rows: list[Row], buttons: dict[str, object]) -> Message:
