@@ -48,7 +48,7 @@ class Room:
         await slack.open_home(person)
         await until(lambda: action in str(slack.home_of(person)))
         home = slack.home_of(person) or {}
-        await slack.press(person, "", home["id"], action_id=action, value="en")
+        await slack.press(person, "", home["id"], action_id=action, value="en-GB")
 
     def home(self, person: str = "dana") -> str:
         return shown(self.bot.slack.home_of(person) or {})
