@@ -23,7 +23,8 @@ SINCE = re.compile(
 )
 RELATIVE = re.compile(
     r"(?i)(?:\b(?P<last>last|past|letzte[nrs]?|derni[eè]re?s?|últim[oa]s?)\s+(?P<count>\d+)?\s*|"
-    rf"(?P<ja>先)|\b(?:this|diese[mnrs]?|cette|ce|est[ae])\s+|今)(?:{UNIT})"
+    rf"(?P<ja>先)|\b(?:this|diese[mnrs]?|cette|ce|est[ae])\s+|今|"
+    rf"\b(?=\w+\s+(?:dernier|pasad)))(?:{UNIT})"
     r"(?P<after>\s+(?:derni[eè]re?|pasad[oa]))?"
 )
 

@@ -43,7 +43,7 @@ BACK = re.compile(r"(?i)\b(?:it|they|that|this|these)\b")
 OURS = r"(?:our|unser\w*|notre|nuestr\w*)"
 OUR_THING = re.compile(rf"\b{OURS}\s+[A-Z][\w-]*(?:\s+[a-z]+)?|当社の\w+")
 OURSELVES = re.compile(rf"(?i)\b(?:{OURS}|we|us|ours|wir|uns|nous|nos)\b|当社|弊社|私たち")
-NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", re.MULTILINE)
+NAME = re.compile(r"(?<![.?!]\s)(?<!^)(?<!¿)\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", re.MULTILINE)
 NOT_NAMES = {month.capitalize() for month in MONTHS} | {"Slack", "Drive", "Notion", "I"}
 CHANGED = re.compile(r"(?i)\b(?:chang\w*|what(?:'s| is) new|geändert|changé|cambi\w*)\b|変")
 VAGUE_WORDS = frozenset(("new", "day", "week", "month", "year", "time", "number"))
@@ -88,7 +88,8 @@ def asked_in(reading: Reading, text: str = "") -> list[Part]:
 
 def topic_in(reading: Reading) -> Part:
     """What parts that point back point to: the thread's first question, or the first part."""
-    return parts_of(reading.earlier_question or reading.question)[0]
+    earlier = reading.earlier_question
+    return parts_of(earlier)[0] if earlier else asked_in(reading)[0]
 
 
 def parts_of(question: str, *, topic: str = "") -> list[Part]:

@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\W\d_])+(?:['\u2019][^\W\d_]+)?\d*"
 )
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
-RUN = re.compile(r"[^\s,;:!?()\"“”„«»。、\uff1f\uff01「」]+")
+RUN = re.compile(r"[^\s,;:!?¿¡()\"“”„«»。、\uff1f\uff01「」]+")
 JAPANESE_WORD = re.compile(r"[\u30a0-\u30ff]{2,}|[\u3400-\u9fff]{2,}|[A-Za-z0-9]{2,}")
 SUFFIX = re.compile(r"(?<=...)(?:ings?|edly|e[dsnr]|s|e)$")
 SHORTEST_STEM, SHORTEST_WORD = 3, 2
