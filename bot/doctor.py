@@ -70,7 +70,7 @@ async def _examine(dossier: Dossier, show: Print) -> bool:
     for kind in SourceKind:
         for line in _lines(kind, health.get(kind)):
             show(line)
-    async for line in drive_lines(dossier.settings):
+    async for line in drive_lines(dossier.settings, dossier.sources):
         show(line)
     async for line in notion_lines(dossier.sources):
         show(line)

@@ -34,12 +34,14 @@ async def try_delegation(sources: Sources) -> None:
         drive.doorkeeper = Subject(person=people[ours[0]], address=ours[0])
 
 
-async def drive_lines(settings: Settings) -> AsyncIterator[str]:
-    """How people sign in, where they do."""
+async def drive_lines(settings: Settings, sources: Sources) -> AsyncIterator[str]:
+    """How people sign in, and how many have, where they do."""
     if settings.google_oauth_client_id and not settings.people_sign_in:
         yield "✓ Drive sign-in · not used: GOOGLE_SERVICE_ACCOUNT is set, and delegation wins"
-    if not settings.people_sign_in:
+    if sources.connected is None:
         return
+    count = await sources.connected.credentials.count()
+    yield f"✓ Drive sign-in · {count} people have connected"
     base = settings.dossier_public_url.rstrip("/")
     if await _answers(base + HEALTH):
         yield f"✓ Drive sign-in · browsers come back to {base}{SIGNED_IN}"

@@ -107,7 +107,8 @@ async def test_signing_in_is_confirmed_step_by_step(tmp_path: Path) -> None:
         wrong = {**own, "GOOGLE_OAUTH_CLIENT_SECRET": "wrong"}
         _, unknown = await examined(sandbox, tmp_path, **wrong)
 
-    assert "✓ Google Drive · people connect their own; 0 have" in silent
+    assert "✓ Google Drive · people connect their own" in silent
+    assert "✓ Drive sign-in · 0 people have connected" in silent
     assert any(line.startswith("✗ Drive sign-in") and HEALTH in line for line in silent)
     assert f"✓ Drive sign-in · browsers come back to {address}{SIGNED_IN}" in well
     assert any(
