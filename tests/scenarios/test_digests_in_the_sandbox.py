@@ -1,6 +1,7 @@
 """The whole program over a workspace that changes between two slots of a digest."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,7 +22,7 @@ SHIPPED = Path(__file__).parents[2] / "sandbox" / "workspace" / "kelvane"
 WORDS = "@dossier every weekday at 8:30 what changed about pricing and competitors, here"
 KINDS = ("New", "Changed", "Contradicted", "No longer so")
 ADDED = "Pricing decision: the Portuguese competitors page goes live on 3 December."
-AGAINST = "Yearly payment: 8 % instead of 15 %"
+AGAINST = "Core: €61 per site per month"
 Message = dict[str, Any]
 
 
@@ -106,10 +107,12 @@ async def test_an_unchanged_workspace_repeats_nothing(tmp_path: Path) -> None:
         assert not any(line.startswith("•") for line in lines)
 
 
-def raised(file: DriveFile, *, at: datetime) -> DriveFile:
-    """The battlecard with Tessaly's price of 59 become 62."""
+def raised(file: DriveFile, price: str, *, at: datetime) -> DriveFile:
+    """The battlecard with that price become 62."""
     tabs = tuple(
-        replace(tab, rows=tuple(tuple(c.replace("59", "62") for c in row) for row in tab.rows))
+        replace(
+            tab, rows=tuple(tuple("62" if c == price else c for c in row) for row in tab.rows)
+        )
         for tab in file.tabs
     )
     return replace(file, tabs=tabs, modified=at)
@@ -120,13 +123,14 @@ async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
     """One fact added, one changed, one contradicted, a document gone; the rest is counted."""
     async with workplace(tmp_path) as place:
         await place.make()
-        box = place.sandbox
+        box, first = place.sandbox, text_of(place.editions()[-1])
+        price = re.findall(r"EUR per site (\d+)", first)[0]  # of the one that it came to say
         files = {file.name: file for file in box.workspace.files}
         card = next(files[name] for name in files if name.startswith("Battlecard"))
         gone = next(files[name] for name in files if name.endswith("new prices, draft 3"))
         await box.slack.say("priya", place.channel, ADDED)
         await box.slack.say("priya", place.channel, AGAINST)
-        box.drive.put(raised(card, at=box.clock.now()))
+        box.drive.put(raised(card, price, at=box.clock.now()))
         box.drive.remove(gone.id)
         await asyncio.sleep(1)
         lines = [line for line in await place.run_again() if line.startswith("•")]
