@@ -1,7 +1,7 @@
 """Who reads the room and who may read the sources, asked again just before an answer is posted.
 
-Whatever cannot be found out counts as a no: a look-up that fails or takes too long, a room with
-somebody from outside, a source that is gone.
+Whatever cannot be found out counts as a no: a look-up that fails, a room with somebody from
+outside, a source that is gone. Whoever is only too busy to say is asked again for a while.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ def audiences_now(resources: Resources) -> AudienceOf:
 class Recheck:
     """`audience_of` is left out where no source can be asked; then what was stored counts.
 
-    `patience` is how many tries a room is worth that Slack is too busy to tell us about.
+    `patience` is how many tries a post is worth while Slack or a source is too busy to say.
     """
 
     directory: Directory
@@ -65,7 +65,8 @@ class Recheck:
     ) -> Destination:
         """Where the post may go now; what holds only our own words may go anywhere.
 
-        Raises TryLater while Slack is too busy to say who reads a room.
+        Raises TryLater while Slack is too busy to say who reads a room, or a source who may
+        read what is cited.
         """
         if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
             return Destination.ROOM
@@ -79,7 +80,12 @@ class Recheck:
             if tries < self.patience:
                 raise
             room = None
-        fresh = await self._fresh(question, cited)
+        try:
+            fresh = await self._fresh(question, cited)
+        except TryLater:
+            if tries < self.patience:
+                raise
+            return Destination.NOWHERE
         asker = Readers.only(question.asker.id, question.asker.kind)
         return destination((*stored, *fresh), room=room, asker=asker)
 
@@ -130,7 +136,9 @@ class Recheck:
         try:
             async with asyncio.timeout(_SECONDS):
                 return await self.audience_of(question, ref)
-        except (SourceError, TimeoutError):
+        except (SourceBusy, TimeoutError):
+            raise TryLater(ref.source.value, "busy") from None
+        except SourceError:
             return NOBODY
 
 

@@ -10,6 +10,7 @@ from bot.delivery import NARROWED, WITHDRAWN
 from bot.face import Duties
 from bot.recheck import Recheck
 from domain.audience import ALL_MEMBERS, NOBODY, Audience, PersonId, only
+from domain.errors import SourceBusy
 from domain.evidence import Origin, Passage, PassageId, SourceRef
 from domain.post import Post
 from domain.question import Question, SourceKind
@@ -119,6 +120,30 @@ async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: P
         await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
 
         assert room.texts("CPRICING", ts) == [NARROWED]
+
+
+@pytest.mark.parametrize(("patience", "said"), [(3, CANARY), (0, WITHDRAWN)])
+async def test_a_source_too_busy_to_say_who_may_read_it_is_asked_again(
+    tmp_path: Path, patience: int, said: str
+) -> None:
+    """A crowd's answers end together, and each asks; that is no reason to keep one back."""
+    asked_before: list[SourceRef] = []
+
+    async def busy_at_first(_question: Question, ref: SourceRef) -> Audience:
+        asked_before.append(ref)
+        if len(asked_before) == 1:
+            raise SourceBusy(ref.source)
+        return only(DANA)
+
+    def crowded(duties: Duties) -> Duties:
+        return replace(duties, audience_of=busy_at_first, patience=patience)
+
+    async with bot_room(tmp_path, plays=False, changed=crowded) as room:
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert said in room.texts("CMARGINS", ts)[0]
 
 
 @pytest.mark.slow
