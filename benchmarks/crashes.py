@@ -2,8 +2,8 @@
 
 A step is a request that a server of the sandbox sees or a commit of the bot, every event of the
 journal and every step of the engine among them, from the mention to the last post. The bot is a
-child process; each kill has a question of its own. About twenty minutes for the quick question
-and an hour for the broad one on a laptop; each kill is printed as it ends. A part:
+child process; each kill has a question of its own. On two cores the quick question takes about
+nine minutes, the broad one an hour; each kill is printed as it ends. A part, to go on from:
 `python -m benchmarks.crashes --only broad --first 100 --every 2 --lanes 2`.
 """
 

@@ -67,7 +67,7 @@ class Duties:
 
     `sight` says in sentences what can be seen from a room; `index` takes in what is said in
     channels; `changed` hears of channels that changed and of our own removal; `audience_of`
-    asks who may read a source now, `patience` is how often a busy Slack is asked for a room.
+    asks who may read a source now, `patience` is how often a busy Slack or source is asked.
     """
 
     directory: Directory
