@@ -186,13 +186,13 @@ def load() -> Settings:
     except OSError as missing:
         raise Misconfigured(str(missing.filename), "this file cannot be read") from missing
     if settings.people_sign_in:
-        _require_a_way_back(settings)
+        require_a_way_back(settings)
     if settings.dossier_clock_offset and not settings.is_local:
         raise Misconfigured("DOSSIER_CLOCK_OFFSET", "only for a workspace on this machine")
     return settings
 
 
-def _require_a_way_back(settings: Settings) -> None:
+def require_a_way_back(settings: Settings) -> None:
     """From Google to us; a code travels on it. Raises Misconfigured."""
     require(settings, "GOOGLE_OAUTH_CLIENT_SECRET")
     is_secure = urlsplit(settings.dossier_public_url).scheme == "https"

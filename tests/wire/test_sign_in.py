@@ -296,13 +296,13 @@ async def test_another_key_opens_no_connection(tmp_path: Path) -> None:
 
 
 async def test_nobodys_connection_is_used_to_try_what_they_may_open(tmp_path: Path) -> None:
-    """Ana connected hers for her own questions; Bo's question does not ask as her."""
+    """Cy connected theirs for their own questions; Bo's question does not ask as them."""
     async with sign_in_room(tmp_path) as room:
-        await room.connect(ANA, ANA_AT)
+        await room.connect(PersonId("UCY"), "cy@kelvane.example")
         await room.connect(BO, BO_AT)
         ref = SourceRef(source=SourceKind.DRIVE, key="grouped")
         before = len(room.drive.server.requests)
-        await room.drive.source.audience_of(ref, access("bo", readers("bo", "ana")))
+        await room.drive.source.audience_of(ref, access("bo", readers("bo", "cy")))
 
         asked_as = {one.who for one in room.drive.server.requests[before:]}
         assert asked_as - {"nobody"} == {BO_AT}
