@@ -7,10 +7,7 @@ from domain.errors import SourceDenied, SourceMissing
 from domain.question import ChannelId, Room, RoomKind
 from scheduling.pausing import Pausing
 from scheduling.ports import Closed
-
-ARCHIVED = "the channel is archived."
-SHARED = "the channel is shared with another organisation now."
-REMOVED = "I am no longer in the channel."
+from scheduling.sentences import ARCHIVED, REMOVED, SHARED
 
 
 async def room_or_closed(

@@ -197,7 +197,7 @@ def _slot_line(row: SlotRow) -> str:
 
 
 async def _paused(books: Books, row: DigestRow) -> str:
-    done = await pause(books, row.digest.id, by=_OPERATOR)
+    done = await pause(books, row.digest, by=_OPERATOR)
     return "Paused." if done else "It was paused already."
 
 
@@ -214,5 +214,5 @@ async def _run(books: Books, row: DigestRow, *, now: datetime) -> str:
 
 
 async def _deleted(books: Books, row: DigestRow) -> str:
-    await delete(books, row.digest.id, by=_OPERATOR)
+    await delete(books, row.digest, by=_OPERATOR)
     return "Deleted. What it posted stays."

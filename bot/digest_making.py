@@ -20,7 +20,7 @@ from domain.audience import PersonId
 from domain.digest import KEPT_FOR, Digest, DigestId, DigestState, Missed, WhenUnchanged
 from domain.errors import NeedsAsker
 from domain.question import Asker, ChannelId, MessageTs, Question
-from scheduling.cadence import upcoming
+from scheduling.cadence import BadCadence, upcoming
 from scheduling.words import NoCadence, Said, read_digest, read_when
 
 HELP = (
@@ -83,7 +83,7 @@ async def commanded(reach: Reach, arrival: Commanded) -> None:
     try:
         await _understood(reach, wording, _read(reach, wording))
     except NeedsAsker as needs:
-        await _say(reach, wording, needs.sentence)
+        await _say(reach, wording, needs)
 
 
 async def heard(reach: Reach, wording: Wording) -> bool:
@@ -94,7 +94,7 @@ async def heard(reach: Reach, wording: Wording) -> bool:
     except NoCadence:
         return False
     except NeedsAsker as needs:
-        await _say(reach, wording, needs.sentence)
+        await _say(reach, wording, needs)
     return True
 
 
@@ -127,7 +127,7 @@ async def form_sent(reach: Reach, arrival: DigestFormSent) -> None:
         said = Said(cadence=cadence, question=arrival.question, place=arrival.channel or "dm")
         draft = await _draft(reach, wording, said)
     except NeedsAsker as needs:
-        await _say(reach, wording, needs.sentence)
+        await _say(reach, wording, needs)
         return
     chosen = replace(
         draft,
@@ -212,7 +212,10 @@ async def _post_once(
         await reach.slack.post(message, channel=channel, thread=thread, key=name)
 
 
-async def _say(reach: Reach, wording: Wording, sentence: str) -> None:
+async def _say(reach: Reach, wording: Wording, needs: NeedsAsker) -> None:
+    sentence = needs.sentence
+    if isinstance(needs, BadCadence):
+        sentence = needs.said_in(said_in(wording.text, wording.asker))
     key = f"digest/{wording.key}/refused"
     await reach.say(sentence, key=key, channel=wording.channel, thread=wording.thread)
 

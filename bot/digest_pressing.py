@@ -17,12 +17,11 @@ from domain.digest import Cadence, Digest, DigestId, DigestState, Slot, SlotKind
 from domain.errors import NeedsAsker
 from scheduling.cadence import upcoming
 from scheduling.describing import day_of_year
-from scheduling.keeping import GONE, activate, delete, pause
+from scheduling.keeping import activate, delete, pause
+from scheduling.saying import said
+from scheduling.sentences import GONE, ONLY_MAKER, PAUSED_BY
 from scheduling.telling import title_of
 from store.digests import DigestRow
-
-ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
-PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
 
 
 async def pressed(reach: Reach, arrival: DigestPressed) -> None:
@@ -33,10 +32,12 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
     row = await reach.digests.digests.get(DigestId(arrival.digest))
     if row is None or row.state is DigestState.ENDED:
         await show_state(reach, arrival)
-        await _answer(reach, arrival, GONE)
+        language = row.digest.language if row else "en"
+        await _answer(reach, arrival, said(GONE, language))
         return
     if row.digest.owner != arrival.person and arrival.action is not DigestAction.PAUSE:
-        await _answer(reach, arrival, ONLY_MAKER.format(name=row.digest.owner_name))
+        language, name = row.digest.language, row.digest.owner_name
+        await _answer(reach, arrival, said(ONLY_MAKER, language, name=name))
         return
     try:
         await _do(reach, arrival, row)
@@ -67,7 +68,7 @@ async def _last(reach: Reach, arrival: DigestPressed, digest: Digest) -> None:
     match arrival.action:
         case DigestAction.DELETE:
             name = await reach.name_of(arrival.person)
-            await delete(reach.digests, digest.id, by=name)
+            await delete(reach.digests, digest, by=name)
             await show_state(reach, arrival)
             await _shown(reach, arrival, words.deleted)
         case DigestAction.RENEW:
@@ -134,9 +135,10 @@ async def _pause(reach: Reach, arrival: DigestPressed, row: DigestRow) -> None:
     """Told before it is done, so that a crash between loses neither; a second press is none."""
     name, digest = await reach.name_of(arrival.person), row.digest
     if row.state is DigestState.ACTIVE and arrival.person != digest.owner:
-        text = PAUSED_BY.format(title=title_of(digest), place=digest.place, name=name)
+        fields = {"title": title_of(digest), "place": digest.place, "name": name}
+        text = said(PAUSED_BY, digest.language, **fields)
         await reach.say(text, key=f"{arrival.click}/told", channel=digest.owner)
-    await pause(reach.digests, digest.id, by=name)
+    await pause(reach.digests, digest, by=name)
     await show_state(reach, arrival)
     await _shown(reach, arrival, digest_words(digest.language).was_paused)
 

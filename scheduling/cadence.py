@@ -13,19 +13,23 @@ from domain.digest import Cadence
 from domain.errors import NeedsAsker
 from scheduling.clock import wall_times
 from scheduling.cron import Fields, fields_of
+from scheduling.saying import said
+from scheduling.sentences import NEVER, NO_ZONE, NONE_LEFT, PAST, TOO_OFTEN
 
 CLOSEST = timedelta(hours=1)
 _LARGEST_CHANGE = timedelta(hours=3)  # of a zone's offset, in one night
 _LOOKED_AT = 60
-NO_ZONE = 'There is no time zone "{zone}". Use a name such as Europe/Berlin.'
-NEVER = 'The cron line "{cron}" never comes true.'
-TOO_OFTEN = "A digest can run once an hour at most."
-PAST = "{day:%d %B %Y} is in the past."
-NONE_LEFT = "There is no such time before {day:%d %B %Y}."
 
 
 class BadCadence(NeedsAsker):
     """A cadence that nothing can be planned by; the sentence says why."""
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template.format(**fields))
+        self._template, self._fields = template, fields
+
+    def said_in(self, language: str) -> str:
+        return said(self._template, language, **self._fields)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -33,7 +37,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name or "?")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadCadence(NO_ZONE.format(zone=name)) from None
+        raise BadCadence(NO_ZONE, zone=name) from None
 
 
 def slots(cadence: Cadence, *, after: datetime) -> Iterator[datetime]:
@@ -63,15 +67,15 @@ def checked(cadence: Cadence, *, now: datetime) -> Cadence:
     zone = zone_named(cadence.zone)
     today = now.astimezone(zone).date()
     if cadence.until is not None and cadence.until < today:
-        raise BadCadence(PAST.format(day=cadence.until))
+        raise BadCadence(PAST, day=cadence.until)
     endless = Cadence(crons=cadence.crons, zone=cadence.zone)
     if following(endless, after=now) is None:
-        raise BadCadence(NEVER.format(cron=" and ".join(cadence.crons)))
+        raise BadCadence(NEVER, cron=" and ".join(cadence.crons))
     times = islice(slots(endless, after=now), _LOOKED_AT)
     if any(later - earlier < CLOSEST for earlier, later in pairwise(times)):
         raise BadCadence(TOO_OFTEN)
     if cadence.until is not None and following(cadence, after=now) is None:
-        raise BadCadence(NONE_LEFT.format(day=cadence.until))
+        raise BadCadence(NONE_LEFT, day=cadence.until)
     return cadence
 
 

@@ -27,6 +27,16 @@ from scheduling.missed import is_late
 from scheduling.pausing import Pausing
 from scheduling.ports import Books, Ports
 from scheduling.reading import read_before
+from scheduling.sentences import (
+    BROKE_OFF,
+    BROKEN,
+    DECLINED,
+    MODEL_DOWN,
+    NO_END,
+    NO_SOURCE,
+    RUN_MONEY,
+    WAS_STOPPED,
+)
 from scheduling.telling import title_of
 from store.digest_slots import Learned, SlotRow
 
@@ -35,14 +45,12 @@ log = logging.getLogger("dossier.scheduling")
 AT_ONCE = 8
 STUCK = timedelta(hours=3)
 WATCHED = timedelta(minutes=1)  # by then nearly all have ended, and few must be looked after
-NO_END = "it did not come to an end."
-BROKE_OFF = "I was restarted again and again while I worked on it."
 _WHY = {
-    FailureKind.MODEL_DOWN: "the model did not answer.",
-    FailureKind.BUDGET: "the money for one run was used up.",
-    FailureKind.REFUSED: "the model declined.",
-    FailureKind.NO_SOURCE: "none of my sources is connected.",
-    FailureKind.BUG: "something broke on my side.",
+    FailureKind.MODEL_DOWN: MODEL_DOWN,
+    FailureKind.BUDGET: RUN_MONEY,
+    FailureKind.REFUSED: DECLINED,
+    FailureKind.NO_SOURCE: NO_SOURCE,
+    FailureKind.BUG: BROKEN,
 }
 
 
@@ -117,7 +125,7 @@ class Finishing:
     async def _why(self, run: RunId) -> str:
         events = await self._books.journal.of(run)
         failures = [e.what.failure for e in events if isinstance(e.what, RunFailed)]
-        return _WHY[failures[-1]] if failures else "it was stopped."
+        return _WHY[failures[-1]] if failures else WAS_STOPPED
 
     async def _failed(self, row: SlotRow, digest: Digest, why: str) -> None:
         spend = await self._books.ledger.spend(row.slot.run)

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from scheduling.cadence import BadCadence
+from scheduling.sentences import HOURS, WHAT_TIME, WHICH_DAY
 
-WHAT_TIME = 'At what time of day? For example "at 9:00".'
-WHICH_DAY = 'On which day? For example "every Monday at 9:00".'
 _HOURS_IN_A_DAY = 24
-HOURS = "Every so many hours works for 1, 2, 3, 4, 6, 8 or 12 of them."
 
 
 @dataclass(slots=True, kw_only=True)

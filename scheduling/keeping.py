@@ -3,23 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.digest import KEPT_FOR, REMINDED_BEFORE, Digest, DigestId, DigestState
+from domain.digest import KEPT_FOR, REMINDED_BEFORE, Digest, DigestState
 from domain.errors import NeedsAsker
 from scheduling.cadence import following, zone_named
+from scheduling.describing import day_of_month
 from scheduling.ports import Books, Ports
+from scheduling.saying import said
+from scheduling.sentences import ASKED_FOR, DELETED_BY, ENDED, OVER, REMINDER
 from scheduling.telling import Telling, title_of
 from store.digests import DigestRow
-
-REMINDER = (
-    'The digest "{title}" in {place} ends on {day}, ninety days after it was made or renewed. '
-    "Renew it in my Home tab to keep it."
-)
-ENDED = (
-    'The digest "{title}" in {place} has ended: it was not renewed. Make it again with /digest '
-    "whenever you want it back."
-)
-OVER = 'The digest "{title}" in {place} has come to the end that you gave it.'
-GONE = "There is no such digest any more."
 
 
 class Keeping:
@@ -40,12 +32,18 @@ class Keeping:
                 await self._end(row.digest, OVER)
 
     async def _remind(self, digest: Digest) -> None:
-        day = digest.expires.astimezone(zone_named(digest.cadence.zone))
-        text = REMINDER.format(title=title_of(digest), place=digest.place, day=f"{day:%-d %B}")
+        local = digest.expires.astimezone(zone_named(digest.cadence.zone))
+        text = said(
+            REMINDER,
+            digest.language,
+            title=title_of(digest),
+            place=digest.place,
+            day=day_of_month(local, digest.language),
+        )
         await self._telling.owner(digest, text, key=f"reminder/{digest.expires:%Y%m%d}")
 
     async def _end(self, digest: Digest, words: str) -> None:
-        text = words.format(title=title_of(digest), place=digest.place)
+        text = said(words, digest.language, title=title_of(digest), place=digest.place)
         await self._telling.owner(digest, text, key=f"ended/{digest.expires:%Y%m%d}")
         await self._books.digests.move(digest.id, DigestState.ENDED, note=text)
 
@@ -60,13 +58,15 @@ async def activate(books: Books, digest: Digest, *, now: datetime) -> DigestRow:
     return DigestRow(digest=kept, state=DigestState.ACTIVE, next=next_)
 
 
-async def pause(books: Books, digest: DigestId, *, by: str) -> bool:
+async def pause(books: Books, digest: Digest, *, by: str) -> bool:
     """False if it was paused already."""
-    return await books.digests.move(digest, DigestState.PAUSED, note=f"{by} asked for it.")
+    note = said(ASKED_FOR, digest.language, name=by)
+    return await books.digests.move(digest.id, DigestState.PAUSED, note=note)
 
 
-async def delete(books: Books, digest: DigestId, *, by: str) -> bool:
+async def delete(books: Books, digest: Digest, *, by: str) -> bool:
     """Its memory goes with it; what it posted and covered stays on record."""
-    ended = await books.digests.move(digest, DigestState.ENDED, note=f"deleted by {by}.")
-    await books.slots.forget(digest)
+    note = said(DELETED_BY, digest.language, name=by)
+    ended = await books.digests.move(digest.id, DigestState.ENDED, note=note)
+    await books.slots.forget(digest.id)
     return ended

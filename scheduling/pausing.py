@@ -5,25 +5,16 @@ from datetime import datetime
 
 from domain.digest import FAILURES_IN_A_ROW, Digest, DigestState, Slot, SlotKind
 from scheduling.ports import Books
+from scheduling.saying import said
+from scheduling.sentences import (
+    FAILED_OFTEN,
+    FAILED_ONCE,
+    NO_MONEY,
+    NO_ROOM,
+    OWNER_LEFT,
+    STOPPED,
+)
 from scheduling.telling import Telling, title_of
-
-OWNER_LEFT = "{name}, who made it, has left."
-NO_ROOM = (
-    'I paused the digest "{title}" in {place}: {why} Resume it in my Home tab when that is '
-    "mended."
-)
-FAILED_ONCE = (
-    'The digest "{title}" in {place} did not come this time: {why} I try again at its next '
-    "time."
-)
-FAILED_OFTEN = (
-    'I paused the digest "{title}" in {place}, because it failed {count} times in a row. The '
-    "last time: {why} Resume it in my Home tab when that is mended."
-)
-NO_MONEY = (
-    'The digest "{title}" in {place} has used its ${limit:g} for this month, so it rests until '
-    "the next one. Change it to raise the limit."
-)
 
 
 class Pausing:
@@ -38,7 +29,10 @@ class Pausing:
         self._telling = Telling(books, now=now)
 
     async def closed(self, digest: Digest, why: str, *, slot: Slot | None = None) -> None:
-        text = NO_ROOM.format(title=title_of(digest), place=digest.place, why=why)
+        why = said(why, digest.language)
+        text = said(
+            NO_ROOM, digest.language, title=title_of(digest), place=digest.place, why=why
+        )
         asked = slot is not None and slot.kind is not SlotKind.DUE  # and wants to hear of it
         last = slot.at if slot is not None and asked else digest.expires
         await self._telling.owner(digest, text, key=f"closed/{last:%Y%m%dT%H%M%S}")
@@ -46,8 +40,8 @@ class Pausing:
 
     async def owner_gone(self, digest: Digest, *, slot: Slot | None = None) -> None:
         """Nobody is left to tell but those who read it."""
-        why = OWNER_LEFT.format(name=digest.owner_name)
-        text = f'I stopped the digest "{title_of(digest)}": {why}'
+        why = said(OWNER_LEFT, digest.language, name=digest.owner_name)
+        text = said(STOPPED, digest.language, title=title_of(digest), why=why)
         if not digest.channel.startswith("D"):
             key = f"owner_gone/{digest.expires:%Y%m%dT%H%M%S}"
             await self._telling.place(digest, text, key=key)
@@ -56,20 +50,22 @@ class Pausing:
     async def out_of_money(self, digest: Digest, slot: Slot) -> None:
         """It goes on in the next month; until then its slots are skipped."""
         await self._books.slots.skipped(slot, "this month's money is used up")
-        text = NO_MONEY.format(
-            title=title_of(digest), place=digest.place, limit=digest.usd_per_month
-        )
+        fields = {"title": title_of(digest), "place": digest.place}
+        text = said(NO_MONEY, digest.language, limit=digest.usd_per_month, **fields)
         await self._telling.owner(digest, text, key=f"money/{slot.at:%Y%m}")
 
     async def failed(self, digest: Digest, slot: Slot, why: str) -> None:
         """Each failure is told; the third in a row pauses it."""
         count = await self._books.digests.failed(digest.id)
-        said = {"title": title_of(digest), "place": digest.place, "why": why}
+        why = said(why, digest.language)
+        fields = {"title": title_of(digest), "place": digest.place, "why": why}
         key = f"failed/{slot.at:%Y%m%dT%H%M%S}"
         if count < FAILURES_IN_A_ROW:
-            await self._telling.owner(digest, FAILED_ONCE.format(**said), key=key)
+            await self._telling.owner(
+                digest, said(FAILED_ONCE, digest.language, **fields), key=key
+            )
             return
-        text = FAILED_OFTEN.format(count=count, **said)
+        text = said(FAILED_OFTEN, digest.language, count=count, **fields)
         await self._telling.owner(digest, text, key=key)
         await self._pause(digest, f"it failed {count} times in a row: {why}")
 

@@ -4,21 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from scheduling.cadence import TOO_OFTEN, BadCadence
+from scheduling.cadence import BadCadence
 from scheduling.heard import Heard
+from scheduling.sentences import EVERY_SECOND, NO_DATE, NO_DAY, NO_TIME, TOO_OFTEN
 from scheduling.vocabulary import CLOCK, DAY, MONTHS, NUMBERS, PARTS, TIMES, WEEK, WEEKS
 from scheduling.zones import zone_said
 
 _QUARTERS = ["1", "4", "7", "10"]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MOST_DAYS = 31
-NO_TIME = '"{said}" is no time of day.'
-NO_DAY = "A month has no day {day}."
-EVERY_SECOND = (
-    "I can't do every second week or month. Every week works, or for example the first and "
-    "third Monday of the month."
-)
-NO_DATE = '"{said}" is no date. Write it as 31 March 2027 or 2027-03-31.'
 
 Take = Callable[[re.Match[str], Heard, date], None]
 
@@ -60,7 +54,7 @@ def month_days(found: re.Match[str], heard: Heard, _: date) -> None:
     heard.repeats = True
     for day in re.findall(r"\d{1,2}", found["days"]):
         if not 1 <= int(day) <= _MOST_DAYS:
-            raise BadCadence(NO_DAY.format(day=day))
+            raise BadCadence(NO_DAY, day=day)
         heard.days.append(day)
     quarterly(found, heard)
 
@@ -93,13 +87,13 @@ def hours(found: re.Match[str], heard: Heard, _: date) -> None:
     heard.repeats = True
     heard.hours_apart = number(found["count"]) if found["count"] else 1
     if not heard.hours_apart:
-        raise BadCadence(NO_TIME.format(said=found[0].strip()))
+        raise BadCadence(NO_TIME, said=found[0].strip())
 
 
 def window(found: re.Match[str], heard: Heard, _: date) -> None:
     first, last = clock(found["from"]), clock(found["to"])
     if first.hour > last.hour:
-        raise BadCadence(NO_TIME.format(said=found[0].strip()))
+        raise BadCadence(NO_TIME, said=found[0].strip())
     heard.window = (first.hour, last.hour)
 
 
@@ -124,14 +118,14 @@ def clock(said: str) -> time:
         return TIMES[said]
     digits = re.match(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?", said)
     if digits is None:
-        raise BadCadence(NO_TIME.format(said=said))
+        raise BadCadence(NO_TIME, said=said)
     hour, minute, half = int(digits[1]), int(digits[2] or 0), digits[3]
     if half and not 1 <= hour <= 12:  # noqa: PLR2004 - on a clock's face
-        raise BadCadence(NO_TIME.format(said=said.strip()))
+        raise BadCadence(NO_TIME, said=said.strip())
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59:  # noqa: PLR2004 - a day's last hour and minute
-        raise BadCadence(NO_TIME.format(said=said.strip()))
+        raise BadCadence(NO_TIME, said=said.strip())
     return time(hour, minute)
 
 
@@ -167,13 +161,13 @@ def _date(said: str, today: date) -> date:
         day, year = re.search(r"\b(\d{1,2})\b", said), re.search(r"\b(\d{4})\b", said)
         name = re.search(r"[a-z]{3}", re.sub(r"\d+(?:st|nd|rd|th)?|\bof\b", "", said))
         if day is None or name is None:
-            raise BadCadence(NO_DATE.format(said=said))
+            raise BadCadence(NO_DATE, said=said)
         found = date(
             int(year[1]) if year else today.year, MONTHS.index(name[0]) + 1, int(day[1])
         )
         return found if year or found >= today else found.replace(year=today.year + 1)
     except ValueError:
-        raise BadCadence(NO_DATE.format(said=said)) from None
+        raise BadCadence(NO_DATE, said=said) from None
 
 
 def place(found: re.Match[str], heard: Heard, _: date) -> None:

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from domain.digest import Cadence
-from domain.errors import NeedsAsker
 from scheduling.cadence import BadCadence, checked, zone_named
 from scheduling.foreign import Carried, Tongue
 from scheduling.french import FRENCH
@@ -20,15 +19,11 @@ from scheduling.german import GERMAN
 from scheduling.heard import Heard
 from scheduling.japanese import JAPANESE
 from scheduling.phrases import PHRASES
+from scheduling.sentences import NOT_UNDERSTOOD, ONCE
 from scheduling.spanish import SPANISH
 
 T = TypeVar("T")
 
-NOT_UNDERSTOOD = (
-    'I can\'t tell when "{said}" is. Say for example "every weekday at 8:30", "the first '
-    'Monday of the month at 9:00", or write a cron line.'
-)
-ONCE = "A digest comes again and again: say every when. For once, just ask me then."
 _BETWEEN = re.compile(r"^[\s,;]*(?:and\b\s*|,\s*)?", re.IGNORECASE)
 _ONCE = re.compile(r"(?:today|tomorrow|tonight|next\s+\w+|in\s+\d+\s+\w+)\b", re.IGNORECASE)
 _LEADS = re.compile(
@@ -58,7 +53,7 @@ class Said:
     place: str = ""
 
 
-class NoCadence(NeedsAsker):
+class NoCadence(BadCadence):
     """Nothing in the text says when."""
 
 
@@ -91,7 +86,7 @@ def _read(text: str, read: Callable[[Carried], T]) -> T:
             return read(said)
         except NoCadence as no:
             unread = unread or no
-    raise unread or NoCadence(NOT_UNDERSTOOD.format(said=text[:80]))
+    raise unread or NoCadence(NOT_UNDERSTOOD, said=text[:80])
 
 
 def _when(said: Carried, *, zone: str, now: datetime) -> Cadence:
@@ -104,7 +99,7 @@ def _when(said: Carried, *, zone: str, now: datetime) -> Cadence:
         raise BadCadence(ONCE)
     if not rest and heard.times:
         raise BadCadence(ONCE)
-    raise NoCadence(NOT_UNDERSTOOD.format(said=said.said.strip(_TRIMMED)[:80]))
+    raise NoCadence(NOT_UNDERSTOOD, said=said.said.strip(_TRIMMED)[:80])
 
 
 def _digest(said: Carried, *, zone: str, now: datetime, needs_time: bool) -> Said:
@@ -137,7 +132,7 @@ def _cadence_last(said: Carried, text: str, *, zone: str, now: datetime) -> Said
         if heard.repeats and heard.has_time and not rest.strip(_TRIMMED + "?!"):
             question = said.before(first + word.start())[said.places[first] :]
             return _said(heard, question, zone=zone, now=now)
-    raise NoCadence(NOT_UNDERSTOOD.format(said=said.said.strip()[:80]))
+    raise NoCadence(NOT_UNDERSTOOD, said=said.said.strip()[:80])
 
 
 def _said(heard: Heard, rest: str, *, zone: str, now: datetime) -> Said:

@@ -4,6 +4,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from scheduling.cadence import BadCadence
+from scheduling.sentences import UNCLEAR_ZONE, UNKNOWN_ZONE
 
 _KNOWN = {
     "utc": "UTC",
@@ -29,18 +30,16 @@ _KNOWN = {
 }
 AMBIGUOUS = frozenset({"ist", "est", "cst", "pst", "mst", "bst", "edt", "pdt", "cdt", "mdt"})
 ABBREVIATIONS = ("utc", "gmt", "cet", "cest", *sorted(AMBIGUOUS))
-_UNCLEAR = '"{name}" can mean several time zones. Name a city: "New York time", "Delhi time".'
-_UNKNOWN = 'There is no time zone "{name}". Name a city ("Berlin time") or Europe/Berlin.'
 
 
 def zone_said(name: str) -> str:
     """The IANA name. Raises BadCadence for one that nobody knows, or that means several."""
     folded = " ".join(name.casefold().replace("_", " ").split())
     if folded in AMBIGUOUS:
-        raise BadCadence(_UNCLEAR.format(name=name.upper()))
+        raise BadCadence(UNCLEAR_ZONE, name=name.upper())
     found = _KNOWN.get(folded) or _by_name().get(folded)
     if not found:
-        raise BadCadence(_UNKNOWN.format(name=name))
+        raise BadCadence(UNKNOWN_ZONE, name=name)
     return found
 
 

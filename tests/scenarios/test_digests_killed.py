@@ -15,7 +15,7 @@ import pytest
 
 from domain.digest import Missed
 from sandbox.clock import SandboxClock
-from scheduling.finishing import BROKE_OFF
+from scheduling.sentences import BROKE_OFF
 from tests.scenarios.digest_child import HOURS
 from tests.scenarios.digest_room import a_digest, digest_room
 

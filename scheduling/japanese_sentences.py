@@ -1,0 +1,82 @@
+"""What people hear of a digest's times and troubles, in Japanese."""
+
+from scheduling import sentences as english
+
+JAPANESE: dict[str, str] = {
+    english.NO_ZONE: (
+        "「{zone}」というタイムゾーンはありません。Asia/Tokyoのような名前を使ってください。"
+    ),
+    english.NEVER: "cronの行「{cron}」に当たる日時はありません。",
+    english.TOO_OFTEN: "ダイジェストは多くても1時間に1回です。",
+    english.PAST: "{day:%Y/%m/%d}はもう過ぎています。",
+    english.NONE_LEFT: "{day:%Y/%m/%d}までにその日時はありません。",
+    english.WHAT_TIME: "何時ですか。例:「9時」。",
+    english.WHICH_DAY: "どの日ですか。例:「毎週月曜9時」。",
+    english.HOURS: "何時間ごとかは1、2、3、4、6、8、12から選んでください。",
+    english.NO_TIME: "「{said}」は時刻ではありません。",
+    english.NO_DAY: "{day}日のある月はありません。",
+    english.EVERY_SECOND: (
+        "隔週や隔月はできません。毎週か、たとえば毎月第1・第3月曜日ならできます。"
+    ),
+    english.NO_DATE: "「{said}」は日付ではありません。2027-03-31のように書いてください。",
+    english.NOT_UNDERSTOOD: (
+        "「{said}」がいつのことか分かりません。たとえば「平日8時30分」「毎月第1月曜"
+        "9時」、またはcronの行で書いてください。"
+    ),
+    english.ONCE: (
+        "ダイジェストは繰り返し届くものです。「毎週」などで伝えてください。一度だけ"
+        "なら、そのときに質問してください。"
+    ),
+    english.UNCLEAR_ZONE: (
+        "「{name}」に当たるタイムゾーンは複数あります。「日本時間」のように書いてください。"
+    ),
+    english.UNKNOWN_ZONE: (
+        "「{name}」というタイムゾーンはありません。「日本時間」やAsia/Tokyoのように"
+        "書いてください。"
+    ),
+    english.OWNER_LEFT: "作成した{name}さんはもういません。",
+    english.NO_ROOM: (
+        "{place}のダイジェスト「{title}」を一時停止しました。理由: {why} 直ったら、"
+        "ホームタブで再開してください。"
+    ),
+    english.FAILED_ONCE: (
+        "{place}のダイジェスト「{title}」は今回お届けできませんでした。理由: {why} "
+        "次の時刻にまた試します。"
+    ),
+    english.FAILED_OFTEN: (
+        "{place}のダイジェスト「{title}」は{count}回続けて失敗したため、一時停止し"
+        "ました。最後の理由: {why} 直ったら、ホームタブで再開してください。"
+    ),
+    english.NO_MONEY: (
+        "{place}のダイジェスト「{title}」は今月分の${limit:g}を使い切ったため、来月"
+        "まで休みます。上限を上げるには変更してください。"
+    ),
+    english.REMINDER: (
+        "{place}のダイジェスト「{title}」は、作成または延長から90日の{day}に終わり"
+        "ます。続けるには、ホームタブで延長してください。"
+    ),
+    english.ENDED: (
+        "{place}のダイジェスト「{title}」は、延長されなかったため終了しました。また"
+        "必要になったら/digestで作成してください。"
+    ),
+    english.OVER: "{place}のダイジェスト「{title}」は、指定された最終日を迎えました。",
+    english.GONE: "そのダイジェストはもうありません。",
+    english.NO_END: "終わりまで進みませんでした。",
+    english.BROKE_OFF: "作業中に何度も再起動されました。",
+    english.STOPPED: "ダイジェスト「{title}」を停止しました。理由: {why}",
+    english.WAS_STOPPED: "停止されました。",
+    english.MODEL_DOWN: "モデルが応答しませんでした。",
+    english.RUN_MONEY: "1回分の費用を使い切りました。",
+    english.DECLINED: "モデルが拒否しました。",
+    english.NO_SOURCE: "接続されている情報源がありません。",
+    english.BROKEN: "こちらで問題が起きました。",
+    english.ARCHIVED: "チャンネルがアーカイブされています。",
+    english.SHARED: "チャンネルが他の組織と共有されています。",
+    english.REMOVED: "私はもうチャンネルにいません。",
+    english.ONLY_MAKER: "それができるのは作成した{name}さんだけです。一時停止はできます。",
+    english.PAUSED_BY: (
+        "{place}のダイジェスト「{title}」を一時停止しました。{name}さんの依頼です。"
+    ),
+    english.ASKED_FOR: "{name}さんの依頼です。",
+    english.DELETED_BY: "{name}さんが削除しました。",
+}

@@ -1,0 +1,69 @@
+"""What people hear of a digest's times and troubles, in English; `saying` knows the rest."""
+
+NO_ZONE = 'There is no time zone "{zone}". Use a name such as Europe/Berlin.'
+NEVER = 'The cron line "{cron}" never comes true.'
+TOO_OFTEN = "A digest can run once an hour at most."
+PAST = "{day:%d %B %Y} is in the past."
+NONE_LEFT = "There is no such time before {day:%d %B %Y}."
+WHAT_TIME = 'At what time of day? For example "at 9:00".'
+WHICH_DAY = 'On which day? For example "every Monday at 9:00".'
+HOURS = "Every so many hours works for 1, 2, 3, 4, 6, 8 or 12 of them."
+NO_TIME = '"{said}" is no time of day.'
+NO_DAY = "A month has no day {day}."
+EVERY_SECOND = (
+    "I can't do every second week or month. Every week works, or for example the first and "
+    "third Monday of the month."
+)
+NO_DATE = '"{said}" is no date. Write it as 31 March 2027 or 2027-03-31.'
+NOT_UNDERSTOOD = (
+    'I can\'t tell when "{said}" is. Say for example "every weekday at 8:30", "the first '
+    'Monday of the month at 9:00", or write a cron line.'
+)
+ONCE = "A digest comes again and again: say every when. For once, just ask me then."
+UNCLEAR_ZONE = (
+    '"{name}" can mean several time zones. Name a city: "New York time", "Delhi time".'
+)
+UNKNOWN_ZONE = 'There is no time zone "{name}". Name a city ("Berlin time") or Europe/Berlin.'
+OWNER_LEFT = "{name}, who made it, has left."
+NO_ROOM = (
+    'I paused the digest "{title}" in {place}: {why} Resume it in my Home tab when that is '
+    "mended."
+)
+FAILED_ONCE = (
+    'The digest "{title}" in {place} did not come this time: {why} I try again at its next '
+    "time."
+)
+FAILED_OFTEN = (
+    'I paused the digest "{title}" in {place}, because it failed {count} times in a row. The '
+    "last time: {why} Resume it in my Home tab when that is mended."
+)
+NO_MONEY = (
+    'The digest "{title}" in {place} has used its ${limit:g} for this month, so it rests until '
+    "the next one. Change it to raise the limit."
+)
+REMINDER = (
+    'The digest "{title}" in {place} ends on {day}, ninety days after it was made or renewed. '
+    "Renew it in my Home tab to keep it."
+)
+ENDED = (
+    'The digest "{title}" in {place} has ended: it was not renewed. Make it again with /digest '
+    "whenever you want it back."
+)
+OVER = 'The digest "{title}" in {place} has come to the end that you gave it.'
+GONE = "There is no such digest any more."
+NO_END = "it did not come to an end."
+BROKE_OFF = "I was restarted again and again while I worked on it."
+STOPPED = 'I stopped the digest "{title}": {why}'
+WAS_STOPPED = "it was stopped."
+MODEL_DOWN = "the model did not answer."
+RUN_MONEY = "the money for one run was used up."
+DECLINED = "the model declined."
+NO_SOURCE = "none of my sources is connected."
+BROKEN = "something broke on my side."
+ARCHIVED = "the channel is archived."
+SHARED = "the channel is shared with another organisation now."
+REMOVED = "I am no longer in the channel."
+ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
+PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
+ASKED_FOR = "{name} asked for it."
+DELETED_BY = "deleted by {name}."
