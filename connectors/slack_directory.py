@@ -261,7 +261,7 @@ class SlackDirectory:
         if max_age is None and is_fresh and channel in self._joined:
             return self._joined[channel], at
         info = "conversations.info"
-        reply = await self._door.ask(info, ChannelReply, before=asked, channel=channel)
+        reply = await self._door.ask_noting(asked, info, ChannelReply, channel=channel)
         return reply.channel, at
 
     async def _list_joined(self) -> dict[ChannelId, WireChannel]:

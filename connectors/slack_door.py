@@ -98,13 +98,21 @@ class SlackDoor:
         shape: type[T],
         *,
         seconds: float | None = None,
-        before: Callable[[], None] = lambda: None,
         **arguments: Argument,
     ) -> T:
-        """A reading method's reply; `before` is called as each try goes out, after its wait.
+        """A reading method's reply. Raises SourceError."""
+        return await self.ask_noting(lambda: None, method, shape, seconds=seconds, **arguments)
 
-        Raises SourceError.
-        """
+    async def ask_noting(
+        self,
+        before: Callable[[], None],
+        method: str,
+        shape: type[T],
+        *,
+        seconds: float | None = None,
+        **arguments: Argument,
+    ) -> T:
+        """As `ask`; `before` is called as each try goes out, after its wait for a turn."""
 
         async def attempt() -> T:
             before()
