@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.reading import Part, part
 from bot.rendering.blocks import Json, plain
+from bot.rendering.digest_form_words import FormWords, form_words
 from bot.rendering.inert import one_line
 from domain.arrival import Arrival, DigestFormSent, Ignored
 from domain.audience import PersonId
@@ -13,22 +14,12 @@ from domain.digest import Missed, WhenUnchanged
 from domain.errors import NeedsAsker
 from domain.question import ChannelId
 from domain.record import UnreadableRecordError, from_json, to_json
+from scheduling.cadence import BadCadence
 from scheduling.words import read_when
 
 CALLBACK = "digest"
-EXAMPLES = "every weekday at 8:30 · the first Monday of the month at 9:00 · 30 8 * * 1-5"
-_MISSED: Mapping[str, str] = {
-    Missed.LATEST.value: "Run the latest one, if it is not a day old",
-    Missed.SKIP.value: "Skip it",
-    Missed.ALL.value: "Run all of them",
-}
-_UNCHANGED: Mapping[str, str] = {
-    WhenUnchanged.LINE.value: "Say so in one line",
-    WhenUnchanged.SILENCE.value: "Say nothing",
-}
 _LONGEST = 2_000
 _MOST_USD = 1_000.0
-NO_MONEY = "Write an amount in dollars, such as 20."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +42,11 @@ class Opened:
     zone: str
     at: datetime
     digest: str = ""
+    language: str = "en"
 
 
 def form(filled: Filled, opened: Opened) -> Json:
+    words = form_words(opened.language)
     channel: Json = {
         "type": "conversations_select",
         "action_id": "channel",
@@ -65,27 +58,47 @@ def form(filled: Filled, opened: Opened) -> Json:
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": to_json(opened),
-        "title": plain("Change the digest" if filled.digest else "New digest", 24),
-        "submit": plain("Read it back", 24),
-        "close": plain("Cancel", 24),
+        "title": plain(words.change if filled.digest else words.new, 24),
+        "submit": plain(words.submit, 24),
+        "close": plain(words.cancel, 24),
         "blocks": [
-            _input("question", "What do you want to know?", _text(filled.question, long=True)),
-            _input("when", "When?", _text(filled.when), hint=f"{EXAMPLES} ({opened.zone})"),
+            _input("question", words.question, _text(filled.question, long=True)),
+            _input(
+                "when",
+                words.when,
+                _text(filled.when),
+                hint=f"{words.examples} ({opened.zone})",
+            ),
             _input(
                 "channel",
-                "In which channel?",
+                words.channel,
                 channel,
-                hint="Empty: in our direct message. I have to be in the channel.",
+                hint=words.channel_hint,
                 optional=True,
             ),
-            _input("missed", "If I was not running then", _select(_MISSED, filled.missed)),
+            _input("missed", words.missed, _select(_missed(words), filled.missed)),
             _input(
                 "unchanged",
-                "When nothing is new",
-                _select(_UNCHANGED, filled.unchanged),
+                words.unchanged,
+                _select(_unchanged(words), filled.unchanged),
             ),
-            _input("money", "Dollars a month, at most", _text(f"{filled.usd_per_month:g}")),
+            _input("money", words.money, _text(f"{filled.usd_per_month:g}")),
         ],
+    }
+
+
+def _missed(words: FormWords) -> Mapping[str, str]:
+    return {
+        Missed.LATEST.value: words.latest,
+        Missed.SKIP.value: words.skip,
+        Missed.ALL.value: words.run_all,
+    }
+
+
+def _unchanged(words: FormWords) -> Mapping[str, str]:
+    return {
+        WhenUnchanged.LINE.value: words.line,
+        WhenUnchanged.SILENCE.value: words.silence,
     }
 
 
@@ -149,16 +162,19 @@ def errors_in(body: object) -> dict[str, str]:
 def _wrong(view: Part) -> dict[str, str]:
     opened = _opened(view)
     if opened is None:
-        return {"when": "This form is too old. Open it again."}
+        return {"when": form_words("en").too_old}
+    words = form_words(opened.language)
     wrong: dict[str, str] = {}
     try:
         read_when(_value(view, "when").text("value"), zone=opened.zone, now=opened.at)
+    except BadCadence as bad:
+        wrong["when"] = one_line(bad.said_in(opened.language), 400)
     except NeedsAsker as needs:
         wrong["when"] = one_line(needs.sentence, 400)
     if not any(map(str.isalnum, _value(view, "question").text("value"))):
-        wrong["question"] = "Ask something: a topic, or a question."
+        wrong["question"] = words.no_question
     if _money(_value(view, "money").text("value")) is None:
-        wrong["money"] = NO_MONEY
+        wrong["money"] = words.no_money
     return wrong
 
 

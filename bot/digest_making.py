@@ -107,7 +107,12 @@ async def from_answer(reach: Reach, arrival: ButtonPressed, question: Question) 
 
 async def open_form(reach: Reach, filled: Filled, asker: Asker, *, trigger: str) -> None:
     """A trigger lives three seconds; when we come too late, words do as well."""
-    opened = Opened(zone=asker.timezone, at=reach.now(), digest=filled.digest)
+    opened = Opened(
+        zone=asker.timezone,
+        at=reach.now(),
+        digest=filled.digest,
+        language=said_in(filled.question, asker),
+    )
     try:
         await reach.slack.open_view(trigger, form(filled, opened))
     except Refusal:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.digest_forms import Filled, Opened, form
 from bot.rendering.digest import render_digest
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.locale import Locale
 from domain.digest import Covered, DigestId, Edition, News, NewsItem
+from sandbox.slack.view_limits import check_view
 from tests.wire.bot_room import bot_room, shown
 from tests.wire.slack_room import TODAY, until
 
@@ -43,6 +45,15 @@ async def test_what_was_understood_is_read_back_in_the_same_language(
         text = shown(room.replies("CPRICING", ts)[0])
 
         assert [part for part in expected if part not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", *SAID])
+def test_the_form_keeps_to_slack_s_limits_in_every_language(language: str) -> None:
+    """Else Slack refuses to open it."""
+    view = form(Filled(), Opened(zone="Europe/Berlin", at=TODAY, language=language))
+    check_view(view, kind="modal")
+
+    assert "…" not in shown([view["title"], view["submit"], view["close"], view["blocks"]])
 
 
 @pytest.mark.parametrize("language", list(SAID))
