@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parents[2] / "sandbox" / "workspace" / "kelvane"
 WORDS = "@dossier every weekday at 8:30 what changed about pricing and competitors, here"
 KINDS = ("New", "Changed", "Contradicted", "No longer so")
 ADDED = "Pricing decision: the Portuguese competitors page goes live on 3 December."
-AGAINST = "Core: €61 per site per month"
+AGAINST = "Tessaly Core was €61 in the last three deals I saw"
 Message = dict[str, Any]
 
 
