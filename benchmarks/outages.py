@@ -56,9 +56,9 @@ class Outage:
 
     @property
     def held(self) -> bool:
-        """Answered in time, the source named; Slack's messages are here as they come in."""
-        named = bool(self.gap) or self.service == "slack"
-        return self.state == "delivered" and self.seconds <= IN_TIME_SECONDS and named
+        """Answered in time, the source named."""
+        in_time = self.state == "delivered" and self.seconds <= IN_TIME_SECONDS
+        return in_time and bool(self.gap)
 
 
 async def outage(service: Service, kind: FaultKind, seconds: float) -> Outage:
