@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from agents.conversation import (
     Stop,
     ToolCall,
 )
-from agents.prices import cost
+from agents.prices import cost, most
 from agents.wire_request import DEFAULT_ROLES, Json, RoleSettings, request_json
 from domain.budget import Usage
 from domain.errors import ModelBusy, ModelRefused, ModelRejected
@@ -33,13 +34,15 @@ _STOPS = {
     "max_tokens": Stop.TRUNCATED,
     "model_context_window_exceeded": Stop.TRUNCATED,
 }
+_COUNTED = ("model", "system", "messages", "tools")
 _OVERLOADED = 529
 _RETRIED = {408, 409, 429, 500, 502, 503, 504, _OVERLOADED}
 _RETRIED_IN_STREAM = {"api_error", "overloaded_error", "rate_limit_error", "timeout_error"}
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 20.0
 _OK = 200
-_TOKEN_LETTERS = 3  # an estimate on the high side: English has about four letters a token
+_UNSEEN_TOKENS = 2_000  # what the API itself puts into a prompt that has tools or a schema
+_COUNT_SLACK = 1.1  # the API calls its own count an estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +95,12 @@ class Model:
         request: Request,
         *,
         on_trouble: Callable[[float], Awaitable[None]] | None = None,
+        on_lost: Callable[[], Awaitable[None]] | None = None,
     ) -> Reply:
         """A whole reply. `on_trouble` hears, before each wait, how many seconds it has failed.
 
-        Raises ModelBusy when patience is over, ModelRefused, ModelRejected.
+        `on_lost` is asked before another attempt when one that is billed broke off. Raises
+        ModelBusy when patience is over, ModelRefused, ModelRejected.
         """
         began = time.monotonic()
         lost: list[Usage] = []
@@ -106,6 +111,8 @@ class Model:
                 message = await self._attempt(body)
             except _Retry as retry:
                 lost.append(retry.lost)
+                if on_lost and retry.lost != Usage():
+                    await on_lost()
                 await self._wait(retry, attempt=attempt, began=began, on_trouble=on_trouble)
                 continue
             return _reply(message, lost=tuple(lost), seconds=time.monotonic() - tried)
@@ -121,18 +128,30 @@ class Model:
         except (anthropic.APIError, httpx2.TransportError, TimeoutError):
             return Usage()
 
-    def worst_cost(self, request: Request) -> float:
-        """US dollars to set aside: the whole prompt uncached and a quarter of a full reply."""
+    def most(self, request: Request) -> float:
+        """US dollars that one attempt cannot exceed: a token has at least one byte."""
         settings = self._roles[request.role]
-        letters = len(json.dumps(request_json(request, settings)))
-        prompt = Usage(
-            cache_write_tokens=letters // _TOKEN_LETTERS, output_tokens=settings.max_tokens // 4
-        )
-        return cost(settings.model, prompt)
+        body = json.dumps(request_json(request, settings), ensure_ascii=False)
+        prompt = len(body.encode()) + _UNSEEN_TOKENS
+        return most(settings.model, prompt=prompt, reply=settings.max_tokens)
 
-    def cost(self, reply: Reply) -> float:
-        """US dollars, attempts that broke off included."""
-        return sum(cost(reply.model, usage) for usage in (reply.usage, *reply.lost))
+    async def most_counted(self, request: Request) -> float:
+        """As `most`, by the API's own count of the prompt; infinite when it gives none."""
+        settings = self._roles[request.role]
+        body = request_json(request, settings)
+        counted = {key: body[key] for key in _COUNTED if key in body}
+        try:
+            async with asyncio.timeout(self._patience.silence):
+                found = await self._client.messages.count_tokens(**counted)
+        except (anthropic.APIError, httpx2.TransportError, TimeoutError):
+            return math.inf
+        prompt = math.ceil(found.input_tokens * _COUNT_SLACK) + _UNSEEN_TOKENS
+        return most(settings.model, prompt=prompt, reply=settings.max_tokens)
+
+    def cost(self, reply: Reply, role: Role) -> float:
+        """US dollars for the model that was asked for, attempts that broke off included."""
+        model = self._roles[role].model
+        return sum(cost(model, usage) for usage in (reply.usage, *reply.lost))
 
     def name(self, role: Role) -> str:
         return self._roles[role].model
@@ -210,9 +229,11 @@ def _retry_after(error: anthropic.APIStatusError) -> float | None:
 
 def _usage(message: Message) -> Usage:
     usage = message.usage
+    for_an_hour = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
     return Usage(
         input_tokens=usage.input_tokens,
-        cache_write_tokens=usage.cache_creation_input_tokens or 0,
+        cache_write_tokens=(usage.cache_creation_input_tokens or 0) - for_an_hour,
+        hour_write_tokens=for_an_hour,
         cache_read_tokens=usage.cache_read_input_tokens or 0,
         output_tokens=usage.output_tokens,
     )

@@ -10,12 +10,16 @@ _LONG_PROMPT = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """`write` is for a five-minute cache entry."""
+    """`write` is for a five-minute cache entry; one of an hour costs twice the input."""
 
     input: float
     output: float
     read: float
     write: float
+
+    @property
+    def hour_write(self) -> float:
+        return self.input * 2
 
 
 PRICES = {
@@ -35,14 +39,21 @@ def cost(model: str, usage: Usage) -> float:
     tokens = (
         usage.input_tokens * price.input
         + usage.cache_write_tokens * price.write
+        + usage.hour_write_tokens * price.hour_write
         + usage.cache_read_tokens * price.read
         + usage.output_tokens * price.output
     )
     return tokens / _MILLION
 
 
+def most(model: str, *, prompt: int, reply: int) -> float:
+    """US dollars that no call with so many tokens can exceed, however they are billed."""
+    return cost(model, Usage(hour_write_tokens=prompt, output_tokens=reply))
+
+
 def _price(model: str, usage: Usage) -> Price:
-    prompt = usage.input_tokens + usage.cache_write_tokens + usage.cache_read_tokens
+    written = usage.cache_write_tokens + usage.hour_write_tokens
+    prompt = usage.input_tokens + written + usage.cache_read_tokens
     if model == "claude-haiku-5-5" and prompt > _LONG_PROMPT:
         return _LONG_HAIKU
     return PRICES.get(model, _UNKNOWN)

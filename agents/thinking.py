@@ -7,10 +7,11 @@ from agents.conversation import Reply, Request
 from agents.prices import cost
 from agents.resources import Resources
 from domain.budget import Usage
-from domain.errors import ModelBusy, ModelRefused, ModelRejected
+from domain.errors import LimitReached, ModelBusy, ModelRefused, ModelRejected
 from domain.events import ModelCalled, ModelSilent
 from domain.question import RunId
 from store.durable import step
+from store.ledger import Reservation
 from store.replies import Reply as PersonReply
 
 _STEP_SECONDS = 1_000.0
@@ -78,8 +79,7 @@ class Thinker:
 
         async def call() -> bool:
             model, key = self.resources.model, f"{self.agent}/warm"
-            worst = model.worst_cost(request)
-            reserved = await self.resources.ledger.reserve(self.run, key, worst, cap=self.cap)
+            reserved = await self._reserve(request, key)
             usage = await model.prewarm(request)
             usd = cost(model.name(request.role), usage)
             await self.resources.ledger.settle(reserved, usage, usd)
@@ -90,20 +90,27 @@ class Thinker:
 
     async def _paid(self, request: Request, *, key: str, finish: Finish | None = None) -> Reply:
         """`finish` completes the request once the money for it is set aside."""
-        resources = self.resources
-        worst = resources.model.worst_cost(request)
-        reserved = await resources.ledger.reserve(self.run, key, worst, cap=self.cap)
+        resources, model = self.resources, self.resources.model
+        reserved = await self._reserve(request, key)
         if reserved.lost:
-            await self._note_lost(request, key=f"{key}/lost{reserved.attempt}", usd=worst)
+            lost = f"{key}/lost{reserved.attempt}"
+            await self._note_lost(request, key=lost, usd=reserved.usd)
+        if finish is not None:
+            before, request = model.most(request), await finish(request)
+            if (more := model.most(request) - before) > 0:
+                reserved = await resources.ledger.add(reserved, more, cap=self.cap)
 
         async def on_trouble(failing_seconds: float) -> None:
             if failing_seconds > _SILENT_SECONDS:
                 await resources.note(self.run, f"{key}/silent", ModelSilent(agent=self.agent))
 
-        if finish is not None:
-            request = await finish(request)
-        reply = await resources.model.call(request, on_trouble=on_trouble)
-        usd = resources.model.cost(reply)
+        async def on_lost() -> None:
+            nonlocal reserved
+            once_more = model.most(request)
+            reserved = await resources.ledger.add(reserved, once_more, cap=self.cap)
+
+        reply = await model.call(request, on_trouble=on_trouble, on_lost=on_lost)
+        usd = model.cost(reply, request.role)
         await resources.ledger.settle(reserved, reply.usage, usd)
         await self._note(
             request,
@@ -113,6 +120,19 @@ class Thinker:
             seconds=reply.seconds,
         )
         return reply
+
+    async def _reserve(self, request: Request, key: str) -> Reservation:
+        """What the call can cost at most, so that it ends under every cap that it began under.
+
+        First by its bytes, which is far too much but takes no time; where that does not fit,
+        by the API's count. Raises LimitReached, Refused.
+        """
+        ledger, model = self.resources.ledger, self.resources.model
+        try:
+            return await ledger.reserve(self.run, key, model.most(request), cap=self.cap)
+        except LimitReached:
+            usd = await model.most_counted(request)
+            return await ledger.reserve(self.run, key, usd, cap=self.cap)
 
     async def _note(
         self, request: Request, usage: Usage, *, key: str, usd: float, seconds: float = 0.0

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Tokens of one model call, as the API bills them."""
+    """Tokens of one model call, as the API bills them.
+
+    `hour_write_tokens` went into a cache that keeps them for an hour, `cache_write_tokens` into
+    one that keeps them for five minutes.
+    """
 
     input_tokens: int = 0
     cache_write_tokens: int = 0
+    hour_write_tokens: int = 0
     cache_read_tokens: int = 0
     output_tokens: int = 0
 

@@ -6,7 +6,7 @@ and charged in one transaction, so that any number of calls at once spend no mor
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
@@ -97,19 +97,30 @@ class Ledger:
             )
         return Reservation(run=run, key=key, attempt=attempt, usd=usd, accounts=keys)
 
+    async def add(self, reservation: Reservation, usd: float, *, cap: float) -> Reservation:
+        """Set more money aside for the same call, under the same conditions as `reserve`."""
+        async with self._database.begin() as connection:
+            await self._take_turn(connection)
+            drawn = await self._drawn_on(connection, reservation.run)
+            await _refuse_if_halted(connection)
+            await _fits_run(connection, reservation.run, usd=usd, cap=cap)
+            await _fits(connection, drawn, usd=usd)
+            await self._charge(connection, reservation.accounts, millionths=_millionths(usd))
+            grown = sa.update(ledger).where(_of(reservation))
+            await connection.execute(grown.values(usd=ledger.c.usd + usd))
+        return replace(reservation, usd=reservation.usd + usd)
+
     async def settle(self, reservation: Reservation, usage: Usage, usd: float) -> None:
         """What the call really cost takes the place of what was set aside."""
         change = (
             sa.update(ledger)
-            .where(
-                ledger.c.run == reservation.run,
-                ledger.c.key == reservation.key,
-                ledger.c.attempt == reservation.attempt,
-            )
+            .where(_of(reservation))
             .values(
                 state="settled",
                 usd=usd,
-                input_tokens=usage.input_tokens + usage.cache_write_tokens,
+                input_tokens=(
+                    usage.input_tokens + usage.cache_write_tokens + usage.hour_write_tokens
+                ),
                 output_tokens=usage.output_tokens,
                 cache_read_tokens=usage.cache_read_tokens,
             )
@@ -188,6 +199,14 @@ class Ledger:
                 index_elements=[charges.c.account], set_={"millionths": grown}
             )
         )
+
+
+def _of(reservation: Reservation) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        ledger.c.run == reservation.run,
+        ledger.c.key == reservation.key,
+        ledger.c.attempt == reservation.attempt,
+    )
 
 
 def _millionths(usd: float) -> int:

@@ -187,7 +187,7 @@ async def test_a_subagent_that_fails_never_ends_the_run(tmp_path: Path) -> None:
 
 async def test_money_that_runs_out_ends_in_an_answer_that_says_so(tmp_path: Path) -> None:
     """At the cap the run writes up what it has."""
-    budget = Budget(usd=0.16)
+    budget = Budget(usd=0.9)
     async with laboratory(tmp_path, SLACK, DRIVE, NOTION, budget=budget) as lab:
         lab.claude.script = Cast(
             lead=[dispatch(subtask("s1", "who decided the Team price", "slack")), WAIT, WAIT],
