@@ -26,13 +26,14 @@ from domain.plan import Outcome, SubtaskId
 from domain.post import Post, StoppedPost
 from domain.question import Question, RunId
 from domain.record import from_json
-from store.durable import Engine, Workflow, cancel, take_up
+from store.durable import Engine, Workflow, broke_off, cancel, take_up
 from store.findings import Report
 from store.replies import Reply
 from store.runs import RunRow
 
 QUEUE = "runs"
 UPDATED = "I was updated while I worked on this"
+BROKE_OFF = "I was restarted again and again while I worked on this"
 
 
 class Desk:
@@ -58,12 +59,17 @@ class Desk:
         await self._submit(question.run, 1, Mode.FRESH)
 
     async def sweep(self) -> None:
-        """Enqueue runs that a crash left behind, and those whose wait for a person is over."""
+        """Enqueue runs that a crash left behind, and those whose wait for a person is over.
+
+        A run that the engine gave up stops with a sentence; of a digest's, its owner is told.
+        """
         for row in await self._resources.runs.active():
             if row.state is RunState.QUEUED and row.part == 1:
                 await self._submit(row.run, 1, Mode.FRESH)
             elif row.state is RunState.WAITING:
                 await self._take_up(row)
+            elif not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
+                await self.stop(row.run, by="Dossier", reason=BROKE_OFF)
 
     async def leave_stranded(self) -> None:
         """Runs of another version stop with a sentence; continued, they have its findings."""
