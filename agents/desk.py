@@ -64,12 +64,12 @@ class Desk:
         A run that the engine gave up stops with a sentence; of a digest's, its owner is told.
         """
         for row in await self._resources.runs.active():
-            if row.state is RunState.QUEUED and row.part == 1:
+            if not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
+                await self.stop(row.run, by="Dossier", reason=BROKE_OFF)
+            elif row.state is RunState.QUEUED and row.part == 1:
                 await self._submit(row.run, 1, Mode.FRESH)
             elif row.state is RunState.WAITING:
                 await self._take_up(row)
-            elif not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
-                await self.stop(row.run, by="Dossier", reason=BROKE_OFF)
 
     async def leave_stranded(self) -> None:
         """Runs of another version stop with a sentence; continued, they have its findings."""
