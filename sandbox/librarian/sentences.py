@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sandbox.librarian.reading import Passage
 
@@ -37,7 +38,7 @@ WRAPPED, LONG_LINE = 60, 121  # characters of a line that an editor broke
 class Line:
     """A sentence or table row: verbatim, readable, and the texts of its passage it stands in.
 
-    `under` is its heading.
+    `under` is its heading, `cells` those of a row with the names of their columns.
     """
 
     passage: Passage
@@ -45,6 +46,12 @@ class Line:
     text: str
     places: tuple[int, ...] = (0,)
     under: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def table(self) -> str:
+        """One for all rows under the same header; empty for anything else."""
+        return f"{self.passage.name} {self.places[0]}" if self.cells else ""
 
     @property
     def beside(self) -> str:
@@ -76,8 +83,14 @@ def _cut(passage: Passage) -> Iterator[Line]:
         words, beside = (_row(cells, header), columns) if cells else (text, at)
         if heading and not (cells or titled) and len(text.split()) <= SHORT_LINE:
             words, beside = f"{heading.rstrip(':')}: {text}", place
-        places = tuple(sorted({beside, at}))
-        yield Line(passage=passage, raw=raw, text=words, places=places, under=heading)
+        yield Line(
+            passage=passage,
+            raw=raw,
+            text=words,
+            places=tuple(sorted({beside, at})),
+            under=heading,
+            cells=tuple(zip_longest(header, cells[: len(header)], fillvalue="")),
+        )
 
 
 def _is_heading(raw: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """The writer: an answer made of the sources' own lines, each with its citation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from sandbox.claude.reply import Reply, cite, cited, says, text
@@ -21,11 +21,12 @@ def write(request: Json, reading: Reading) -> Reply:
     sections = sections_of(reading, lines_of(offered(request)))
     if not sections:
         return says(text(language.nothing.format(reading.question)))
-    first, *others = _headline(sections)
+    quick = bool(reading.said(r"(effort\W+quick)"))
+    first, *others = _headline(sections, quick=quick)
     blocks = [_cited(request, f"**{_spoken(first)}**", first)]
     for line in others:
         blocks += [text(" "), _cited(request, _spoken(line), line)]
-    if not reading.said(r"(effort\W+quick)"):
+    if not quick:
         for part, lines in sections:
             rest = [line for line in lines if line not in (first, *others)]
             blocks += _bullets(request, part.text, rest, language=language) if rest else []
@@ -53,18 +54,48 @@ def sections_of(reading: Reading, lines: list[Line]) -> list[Section]:
     return [section for section in kept if section[1]]
 
 
-def _headline(sections: list[Section]) -> list[Line]:
-    """The best line of each of the first parts, current ones before old ones."""
-    firsts = [lines[0] for _, lines in sections[:2]] if sections[1:] else sections[0][1][:2]
+def _headline(sections: list[Section], *, quick: bool) -> list[Line]:
+    """The best line of each of the first parts, current ones before old ones.
+
+    Rows of a table that will be shown are left to it.
+    """
+    told = [lines if quick else _alone(lines) or lines[:1] for _, lines in sections[:2]]
+    firsts = [lines[0] for lines in told] if told[1:] else told[0][:2]
     return [line for line in firsts if not STALE.search(line.passage.title)] or firsts[:1]
+
+
+def _alone(lines: list[Line]) -> list[Line]:
+    return [rows[0] for rows in _grouped(lines) if not rows[1:]]
 
 
 def _bullets(request: Json, title: str, lines: list[Line], *, language: Language) -> list[Json]:
     blocks = [text(f"\n\n**{title[:1].upper()}{title[1:].replace('**', '')}**")]
+    for rows in _grouped(lines):
+        if rows[1:]:
+            blocks += _table(request, rows)
+            continue
+        old = STALE.search(rows[0].passage.title)
+        words = language.older.format(_spoken(rows[0])) if old else _spoken(rows[0])
+        blocks += [text("\n- "), _cited(request, words, rows[0])]
+    return blocks
+
+
+def _grouped(lines: list[Line]) -> Iterable[list[Line]]:
+    """Rows of one current table together, where the first stood; any other line alone."""
+    groups: dict[str | int, list[Line]] = {}
     for line in lines:
-        old = STALE.search(line.passage.title)
-        words = language.older.format(_spoken(line)) if old else _spoken(line)
-        blocks += [text("\n- "), _cited(request, words, line)]
+        alone = not line.table or STALE.search(line.passage.title)
+        groups.setdefault(id(line) if alone else line.table, []).append(line)
+    return groups.values()
+
+
+def _table(request: Json, rows: list[Line]) -> list[Json]:
+    """Rows of one table under the names of its columns, in its order; no empty column."""
+    filled = [at for at, _ in enumerate(rows[0].cells) if any(row.cells[at][1] for row in rows)]
+    blocks = [text("\n| " + " | ".join(rows[0].cells[at][0] for at in filled) + " |")]
+    for row in sorted(rows, key=lambda row: row.places[-1]):
+        words = " | ".join(row.cells[at][1] for at in filled)
+        blocks += [text("\n| "), _cited(request, words, row), text(" |")]
     return blocks
 
 

@@ -45,6 +45,27 @@ def test_a_row_is_read_with_its_columns_and_cites_both() -> None:
     ]
 
 
+def test_rows_of_one_table_are_shown_as_a_table() -> None:
+    """A citation in each row, and what is in the table is said nowhere else."""
+    page = source(
+        "notion: Pricing 2026, Sam Okoye, 2026-10-02",
+        "| Plan | Before | Now | Note |\n",
+        "| Team | $18 | $20.16 | |\n",
+        "| Firm | $30 | $33 | |\n",
+        "The price of Team changed last on 1 October 2024, and Firm was new then.",
+    )
+    reply = written(QUESTION, page)
+    rows = [line for line in text_of(reply).splitlines() if line.startswith("|")]
+
+    assert rows == [
+        "| Plan | Before | Now |",
+        "| Team | $18 | $20.16 |",
+        "| Firm | $30 | $33 |",
+    ]
+    assert ("Team | $18 | $20.16", "| Plan | Before | Now | Note |\n") in cited_in(reply)
+    assert text_of(reply).count("$33") == 1
+
+
 def test_the_answer_leads_with_bold_and_has_a_heading_per_part() -> None:
     """The grammar that the product's renderer reads."""
     text = text_of(written(QUESTION, SLACK, PAGE))
