@@ -1,8 +1,8 @@
 """What can be seen from a room, in sentences: sources, what is wrong, and who can mend it."""
 
+from bot.rendering.source_line import source_line
 from bot.rendering.words import Words, source_name
 from bot.sources import Sources
-from connectors.source import Health
 from domain.errors import SourceError
 from domain.question import Room, RoomKind, SourceKind
 
@@ -14,7 +14,7 @@ class Sight:
     async def sentences(self, room: Room, words: Words) -> str:
         """Counts and states only; no title, and nothing of what is withheld."""
         lines = [_who(room, words)]
-        lines += [_line(health, words) for health in await self._sources.health()]
+        lines += [f"• {source_line(health, words)}" for health in await self._sources.health()]
         try:
             joined = len(await self._sources.directory.joined())
             lines.append(words.joined.format(count=joined))
@@ -31,10 +31,3 @@ def _who(room: Room, words: Words) -> str:
     if room.kind is RoomKind.DM:
         return words.sight_in_messages
     return words.sight_in_room.format(room=room.name)
-
-
-def _line(health: Health, words: Words) -> str:
-    name = source_name(health.source, words)
-    if health.works:
-        return f"• {name}: {words.source_works}. {health.detail}".rstrip()
-    return f"• {name}: {health.problem} {health.remedy}".rstrip()

@@ -47,7 +47,7 @@ async def _tried(door: DriveDoor, doorkeeper: Subject | None) -> str:
         return "people connect their own"
     if isinstance(accounts, DelegatedAccounts) and doorkeeper is None:
         await door.try_account(accounts.robot)
-        return "the key works; delegation was not tried"
+        return "the key works; delegation shows with the first question"
     if doorkeeper is not None:
         await door.try_subject(doorkeeper)
     return "delegation works"

@@ -3,7 +3,7 @@
 
 def money(usd: float) -> str:
     """`$0.71`; what is not nothing is at least a cent."""
-    return f"${max(usd, 0.01) if usd > 0 else 0.0:.2f}"
+    return f"${max(usd, 0.01) if usd > 0 else 0.0:,.2f}"
 
 
 def brief(usd: float) -> str:

@@ -10,7 +10,8 @@ from bot.rendering.inert import one_line
 from bot.rendering.limits import BUTTON_TEXT, LINK
 from bot.rendering.locale import Locale
 from bot.rendering.names import short_name
-from bot.rendering.words import Words, source_name
+from bot.rendering.source_line import source_line
+from bot.rendering.words import Words
 from connectors.source import Health
 from domain.events import RunState
 from policy.spending import Account, Payer
@@ -48,7 +49,7 @@ def home_view(page: HomePage, locale: Locale) -> Json:
         words.home_how_words,
         words.home_how_steer,
     )
-    health = [section(_health_line(one, words)) for one in page.health]
+    health = [section(source_line(one, words)) for one in page.health]
     blocks: list[Json] = [
         header(words.home_questions),
         *([_run(one, locale) for one in page.runs] or [section(words.home_no_questions)]),
@@ -121,11 +122,3 @@ def _money_line(account: Account, usd: float, locale: Locale) -> str:
     template = words.home_used_of if mine else words.home_all_used_of
     resets = datetime.combine(account.resets, time(12), UTC)
     return template.format(usd=money(usd), limit=brief(account.limit), day=locale.day(resets))
-
-
-def _health_line(one: Health, words: Words) -> str:
-    name = source_name(one.source, words)
-    if one.works:
-        return f"{name}: {words.source_works}. {one.detail}".strip()
-    problem = one.problem or f"{words.source_broken}."
-    return f"{name}: {problem} {one.remedy}".strip()

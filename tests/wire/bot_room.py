@@ -21,13 +21,14 @@ from domain.post import AnswerPost, Post
 from domain.question import Question, Room, RunId, SourceKind
 from sandbox.slack.server import SlackServer
 from sandbox.slack.wire import APP_TOKEN, BOT_TOKEN, BOT_USER, Json
+from sandbox.workspace.schema import Workspace
 from store.arrivals import Arrivals
 from store.database import Database
 from store.journal import Journal
 from store.outbox import Outbox
 from store.replies import Replies, Reply
 from store.runs import Runs
-from tests.wire.slack_room import slack_room, until
+from tests.wire.slack_room import WORKSPACE, slack_room, until
 
 SEARCHED = Source(
     number=1,
@@ -155,7 +156,7 @@ async def _sight(room: Room, _words: Words) -> str:
 
 async def _health() -> Sequence[Health]:
     return (
-        Health(source=SourceKind.SLACK, works=True, detail="5 channels."),
+        Health(source=SourceKind.SLACK, works=True, detail="5 channels"),
         Health(source=SourceKind.NOTION, works=False, problem="Not connected"),
     )
 
@@ -225,9 +226,13 @@ async def face_in(
 
 @asynccontextmanager
 async def bot_room(
-    folder: Path, *, plays: bool = True, changed: Changed = lambda duties: duties
+    folder: Path,
+    *,
+    plays: bool = True,
+    changed: Changed = lambda duties: duties,
+    workspace: Workspace = WORKSPACE,
 ) -> AsyncIterator[BotRoom]:
-    async with slack_room() as slack, open_database(folder) as database:
+    async with slack_room(workspace) as slack, open_database(folder) as database:
         work = PlayedWork(database=database, now=slack.team.clock.now, plays=plays)
         async with face_in(slack, database, work, changed=changed) as face:
             yield BotRoom(slack=slack, face=face, work=work, database=database)

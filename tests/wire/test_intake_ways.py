@@ -194,7 +194,7 @@ async def test_home_shows_my_runs_the_sources_and_how_to_ask(tmp_path: Path) -> 
         home = shown(room.slack.home_of("dana"))
 
         assert "what changed? · answered" in home
-        assert "Slack: working. 5 channels." in home
+        assert "Slack: working (5 channels)" in home
         assert "Notion: Not connected" in home
 
 
