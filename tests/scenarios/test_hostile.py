@@ -74,9 +74,7 @@ async def besieged(folder: Path) -> AsyncIterator[Stage]:
     def quick(sandbox: Sandbox) -> None:
         sandbox.slack.enforce_limits = False
 
-    async with open_stage(
-        hostile_workspace(), folder, own={"NOTION_TOKEN": ""}, before=quick
-    ) as stage:
+    async with open_stage(hostile_workspace(), folder, before=quick) as stage:
         await stage.sandbox.slack.open_dm("dana")
         await stage.settled()
         yield stage
@@ -144,8 +142,9 @@ async def test_where_the_asker_alone_reads_the_same_detector_sees_them(
         )
         public = await left_by(stage, "CPRICING", f"what is {query}?")
 
-    assert carries(private.model, HIDDEN[0])
-    assert carries(private.posted, HIDDEN[0])
+    for canary in HIDDEN[:2] + HIDDEN[3:5]:
+        assert carries(private.model, canary)
+        assert carries(private.posted, canary)
     assert carries(public.web, OPEN)
 
 
