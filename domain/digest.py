@@ -58,8 +58,8 @@ class DigestState(StrEnum):
 class Digest:
     """`channel` is where it is posted; of a direct message the conversation's own id.
 
-    `place` and `owner_name` are for showing, `language` is what it speaks. `usd_per_month` caps what its runs cost in one
-    calendar month of its zone. Moments are aware.
+    `place` and `owner_name` are for showing, `language` is what it speaks. `usd_per_month` caps
+    what its runs cost in one calendar month of its zone. Moments are aware.
     """
 
     id: DigestId
