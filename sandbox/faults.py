@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Service = Literal["slack", "drive", "notion", "web", "model"]
-FaultKind = Literal["down", "slow", "busy", "overloaded", "garbage", "cut", "silent"]
+FaultKind = Literal["down", "slow", "busy", "overloaded", "garbage", "cut", "silent", "refused"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -14,7 +14,8 @@ class Fault:
 
     `down` closes the connection, `slow` answers after `seconds`, `busy` is 429 with
     Retry-After `seconds`, `overloaded` 529 (or 503), `garbage` bytes that make no sense,
-    `cut` ends a stream half-way, `silent` accepts and says nothing for `seconds`.
+    `cut` ends a stream half-way, `silent` accepts and says nothing for `seconds`, `refused` is
+    Slack's `ok: false` with `code`.
     `share` is the part of the matching requests that it strikes, evenly spread;
     `times` how often at most; `path` a part of the request's path or method name.
     """
@@ -24,6 +25,7 @@ class Fault:
     share: float = 1.0
     times: int | None = None
     path: str = ""
+    code: str = ""
     struck: int = 0
     due: float = 0.0
 

@@ -110,7 +110,7 @@ class FrontDoor:
         if fault.kind in ("slow", "silent"):
             await asyncio.sleep(fault.seconds)
         match fault.kind:
-            case "down" | "silent":
+            case "down" | "silent" | "refused":  # only Slack refuses by a code
                 return hang_up(request)
             case "busy" | "overloaded":
                 return self.voice.refusal(fault, request)

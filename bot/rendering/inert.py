@@ -41,12 +41,14 @@ def inert(text: str) -> str:
 
 def _broken(name: re.Match[str]) -> str:
     path = name["path"]
-    labels = re.split(_DOT, name.group().removesuffix(path))
-    if (path and labels[-1].isalpha()) or _is_number(labels):
-        return "[.]".join(labels) + path
-    text = labels[0]
-    for label in labels[1:]:
-        text += ("[.]" if _ENDINGS.fullmatch(label) else ".") + label
+    first, *rest = re.split(f"({_DOT})", name.group().removesuffix(path))
+    dots, labels = rest[::2], rest[1::2]
+    if (path and labels[-1].isalpha()) or _is_number([first, *labels]):
+        return "[.]".join([first, *labels]) + path
+    text = first
+    for dot, label in zip(dots, labels, strict=True):
+        # A full stop of a language that has no spaces stays as it is.
+        text += ("[.]" if _ENDINGS.fullmatch(label) else dot) + label
     return text + path
 
 

@@ -17,7 +17,7 @@ async def fail(fault: Fault, http: web.Request, request_id: str) -> web.StreamRe
     match fault.kind:
         case "slow" | "cut":
             return None
-        case "silent" | "down":
+        case "silent" | "down" | "refused":  # only Slack refuses by a code
             return hung_up(http)
         case "garbage":
             return web.Response(body=GARBAGE, content_type="text/event-stream")

@@ -239,23 +239,29 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
 
 
 async def _fail(request: web.Request, fault: Fault) -> web.StreamResponse | None:
+    if fault.kind in ("slow", "silent"):
+        await asyncio.sleep(fault.seconds)
+    match fault.kind:
+        case "slow":
+            return None
+        case "down" | "silent" | "cut":
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=500)
+        case _:
+            return _refusal(fault)
+
+
+def _refusal(fault: Fault) -> web.Response:
     match fault.kind:
         case "busy":
             return _busy(max(1, round(fault.seconds)))
-        case "overloaded":
-            return web.Response(status=503, text="upstream connect error")
+        case "refused":
+            return web.json_response({"ok": False, "error": fault.code})
         case "garbage":
             return web.Response(body=b"\x00<html>\xff", content_type="text/html")
-        case "slow":
-            await asyncio.sleep(fault.seconds)
-            return None
-        case "silent":
-            await asyncio.sleep(fault.seconds)
-        case "cut" | "down":
-            pass
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)
+        case _:
+            return web.Response(status=503, text="upstream connect error")
 
 
 def _busy(seconds: int) -> web.Response:
