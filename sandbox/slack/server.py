@@ -249,10 +249,10 @@ async def _fail(request: web.Request, fault: Fault) -> web.StreamResponse | None
                 request.transport.abort()
             return web.Response(status=500)
         case _:
-            return _refusal(fault)
+            return _broken_reply(fault)
 
 
-def _refusal(fault: Fault) -> web.Response:
+def _broken_reply(fault: Fault) -> web.Response:
     match fault.kind:
         case "busy":
             return _busy(max(1, round(fault.seconds)))
