@@ -57,7 +57,7 @@ from domain.arrival import (
     SubtaskAsked,
     SubtaskCancelPressed,
 )
-from domain.errors import ResearchError, SourceDenied, SourceMissing
+from domain.errors import ResearchError, SourceBusy, SourceDenied, SourceMissing
 from store.arrivals import Waiting
 
 log = logging.getLogger("dossier.intake")
@@ -65,6 +65,8 @@ log = logging.getLogger("dossier.intake")
 POLL_SECONDS = 2.0
 AT_ONCE = 64
 MOST_TRIES = 8
+MOST_BUSY_TRIES = 60  # a crowd is let in at Slack's pace: a quarter of an hour and more
+_LONGEST_PAUSE = 15.0
 
 Changed = Callable[[ChannelChanged | Removed], Awaitable[None]]
 
@@ -130,10 +132,10 @@ class Intake:
                 log.warning("intake.refused", extra={"why": str(closed)})
                 await self._arrivals.done(waiting.key)
             except (TryLater, TooBusy, Dismissed, ResearchError) as busy:
-                await self._later(waiting, type(busy).__name__)
+                await self._later(waiting, type(busy).__name__, most=_patience_with(busy))
             except Exception:  # the listener boundary: one arrival must not end the others
                 log.exception("intake.broken", extra={"key": waiting.key})
-                await self._later(waiting, "bug")
+                await self._later(waiting, "bug", most=MOST_TRIES)
             else:
                 await self._arrivals.done(waiting.key)
 
@@ -148,9 +150,10 @@ class Intake:
             case _:
                 return asyncio.Lock()
 
-    async def _later(self, waiting: Waiting, error: str) -> None:
-        if waiting.tries < MOST_TRIES:
-            due = self._reach.now() + timedelta(seconds=min(0.5 * 2**waiting.tries, 60.0))
+    async def _later(self, waiting: Waiting, error: str, *, most: int) -> None:
+        if waiting.tries < most:
+            pause = min(0.5 * 2 ** min(waiting.tries, 10), _LONGEST_PAUSE)
+            due = self._reach.now() + timedelta(seconds=pause)
             await self._arrivals.retry(waiting.key, error, due=due)
             return
         match waiting.arrival:
@@ -187,6 +190,11 @@ class Intake:
                 await self._changed(arrival)
             case _:
                 await _by_click(reach, arrival)
+
+
+def _patience_with(error: Exception) -> int:
+    is_busy = isinstance(error, TryLater | TooBusy | Dismissed | SourceBusy)
+    return MOST_BUSY_TRIES if is_busy else MOST_TRIES
 
 
 async def _by_click(reach: Reach, arrival: Arrival) -> None:
