@@ -68,22 +68,19 @@ def _parts(rows: Sequence[Text]) -> list[Json]:
             ]
             parts.append({"type": "rich_text_list", "style": "bullet", "elements": items})
         elif shape is Aligned:
-            parts += [_aligned(row.pieces) for row in same]
+            # One frame for all rows, so that they are read as a table.
+            parts.append(_lines("rich_text_preformatted", [row.pieces for row in same]))
         else:
-            parts.append(_section([row.pieces for row in same]))
+            # One section for all lines: sections in a row may run on or may not.
+            parts.append(_lines("rich_text_section", [row.pieces for row in same]))
     return parts
 
 
-def _aligned(pieces: Sequence[Piece]) -> Json:
-    return {"type": "rich_text_preformatted", "elements": elements(pieces)}
-
-
-def _section(lines: Sequence[Sequence[Piece]]) -> Json:
-    # One section for them all: sections that follow each other may run on or may not.
+def _lines(kind: str, lines: Sequence[Sequence[Piece]]) -> Json:
     pieces: list[Piece] = []
     for number, line in enumerate(lines):
         pieces += [*([_BREAK] if number else []), *line]
-    return {"type": "rich_text_section", "elements": elements(pieces)}
+    return {"type": kind, "elements": elements(pieces)}
 
 
 def _table(grid: Grid) -> Json:

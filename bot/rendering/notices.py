@@ -1,5 +1,7 @@
 """Everything that is said besides answers and plans: failures, stops, questions, offers."""
 
+from collections.abc import Sequence
+
 from bot.rendering.amounts import money
 from bot.rendering.blocks import Json, actions, blocks_of, button
 from bot.rendering.inert import escaped, inert, one_line
@@ -49,10 +51,15 @@ def render_stopped(post: StoppedPost, run: RunId, locale: Locale) -> Message:
 def _done(post: StoppedPost, words: Words) -> list[str]:
     templates = ((words.stopped_done, post.done), (words.stopped_not_done, post.not_done))
     return [
-        template.format(parts=", ".join(one_line(part, 120) for part in parts))
+        template.format(parts=_named([one_line(part, 120) for part in parts]))
         for template, parts in templates
         if parts
     ]
+
+
+def _named(parts: Sequence[str]) -> str:
+    """`Slack, Notion`; apart by semicolons when a part has commas of its own."""
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def render_failure(post: FailurePost, run: RunId, locale: Locale) -> Message:
