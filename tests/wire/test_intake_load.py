@@ -5,7 +5,10 @@ from pathlib import Path
 from statistics import quantiles
 
 import pytest
+import sqlalchemy as sa
 
+from sandbox.faults import Fault
+from store.arrivals import arrivals
 from tests.wire.bot_room import BotRoom, bot_room
 from tests.wire.slack_room import until
 
@@ -53,3 +56,25 @@ async def test_a_hundred_questions_at_once_are_all_noticed_in_three_seconds_and_
         assert max(waits) < 3.0
         assert len(room.work.started) == 100
         assert [len(room.replies(*place)) for place in stamps] == [1] * 100
+
+
+@pytest.mark.slow
+async def test_a_question_that_a_busy_slack_kept_waiting_for_minutes_is_still_taken_in(
+    tmp_path: Path,
+) -> None:
+    """In a crowd the pace is Slack's; nobody is told to ask again."""
+    busy = Fault(kind="refused", code="ratelimited", path="conversations.info")
+    async with bot_room(tmp_path) as room:
+        room.slack.team.faults.add("slack", busy)
+        ts = await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: busy.struck > 0)
+        async with room.database.begin() as connection:
+            open_ones = sa.update(arrivals).where(arrivals.c.is_done.is_(False))
+            await connection.execute(open_ones.values(tries=30))
+        struck = busy.struck
+        await until(lambda: busy.struck > struck, seconds=40)
+        busy.times = busy.struck
+        await until(lambda: room.replies("CPRICING", ts), seconds=60)
+
+        assert "Prices went up" in room.texts("CPRICING", ts)[0]
+        assert len(room.work.started) == 1
