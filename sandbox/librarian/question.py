@@ -99,7 +99,7 @@ def parts_of(question: str, *, topic: str = "") -> list[Part]:
     for piece in (one.strip(EDGES) for one in SEAM.split(question)):
         # One without a word of its own, as in "when and where is it", joins its neighbour.
         joins = texts and not (stems(texts[-1]) and stems(piece))
-        texts[-1:] = [f"{texts[-1]} {piece}".strip()] if joins else [*texts[-1:], piece]
+        texts[-1:] = [f"{texts[-1]}, {piece}".strip(EDGES)] if joins else [*texts[-1:], piece]
     texts = [cell for text in texts for cell in _by_count(text)]
     borrowed = tuple(dict.fromkeys([*stems(topic)[:TOPIC_WORDS], *stems(texts[0])]))
     parts: list[Part] = []

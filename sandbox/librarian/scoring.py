@@ -13,7 +13,7 @@ from sandbox.librarian.words import kin, rarity, stem, stems
 CONTEXT, TITLE, KINDRED = 0.4, 0.7, 0.7  # beside a part's own words in the line itself
 OFF_TOPIC, WRONG_SUBJECT, BESIDE_THE_POINT, ITS_OWN = 0.25, 0.05, 0.4, 1.3
 CARRIED, LEAST, FAIR, AGAIN = 0.7, 0.15, 0.25, 0.75
-SAID_ALREADY, ALIKE, TWICE = 0.75, 0.7, 2
+SAID_ALREADY, ALIKE, LIKE, TWICE, ALL_BUT_ONE = 0.75, 0.7, 0.5, 2, 1.4
 A_CRY, A_HEADING, A_PARAGRAPH = 3, 8, 45  # words
 A_FEW = 30  # characters
 MONTH = rf"(?:{'|'.join(sorted({name[:3].capitalize() for name in MONTHS}))})\w*"
@@ -23,9 +23,10 @@ A_DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b"
 )
 A_CHANGE = re.compile(
-    r"(?i)\b(?:goes|went|moved?|r[io]se|raised|grew|fell|dropped|lowered|cut|changed|replaced|"
-    r"removed|introduced)\b|\bfrom [$€£¥]?\d+ ?[%$€£¥].{1,30}\bto\b|\binstead of\b|"
-    r"\bno longer\b|\bBefore\b.*\bNow\b|\bstatt\b|\bau lieu de\b|→|から.{1,12}へ|変更"
+    r"(?i)\b(?:(?:goes|went|moved?) (?:from|to|up|down|live)|chang(?:es|ed)|r[io]se|raised|"
+    r"grew|fell|dropped|lowered|cut|replaced|removed|introduced)\b|\binstead of\b|"
+    r"\bfrom [$€£¥]?\d+ ?[%$€£¥].{1,30}\bto\b|\bBefore\b.*\bNow\b|\bstatt\b|\bau lieu de\b|"
+    r"\bno longer\b|→|から.{1,12}へ|変更"
 )
 A_SPAN = re.compile(
     r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\s*(?:days?|weeks?|months?|"
@@ -38,13 +39,20 @@ SOMEBODY = re.compile(
 )
 SOMEWHERE = re.compile(r"\b(?:in|at|near|to|bei|à|en) (?:the )?[A-Z#]|@")
 A_REASON = re.compile(r"\b(?:because|since|due to|cause|after|expired|weil|car)\b|ため|ので")
+WHO = re.compile(r"(?i)\b(?:who|whom|wer|wem|qui|quiéne?s?)\b(?:\s+(\w+))?|誰")
+A_COUNT = re.compile(r"\d")
+A_RULE = re.compile(r"(?i)\b(?:we|you|never|always|must|should|do not|don't)\b")
 # What a question wants, and how such a thing looks.
 WANTED = (
     (r"(?:^|\b(?:and|or|since|from|by) |, ?)when\b|\b(?:date|day|wann|quand)\b|いつ", A_DAY),
-    (r"\b(?:who|whom|wer|wem|qui|quiéne?s?)\b|誰", SOMEBODY),
+    (WHO.pattern, SOMEBODY),
     (r"\b(?:where|wo|où|dónde)\b|どこ", SOMEWHERE),
     (r"\bhow (?:long|often|quickly|soon|fast)\b|\bwie (?:lange|oft)|何年|何か月", A_SPAN),
-    (r"\bhow (?:much|many)\b|wie viel|combien|cuánt|pric|cost|いくら|何人", re.compile(r"\d")),
+    (r"\bwhat (?:do|should|must|can) (?:we|i|you) do\b", A_RULE),
+    (
+        r"\bhow m(?:uch|any)\b|viel|combien|cuánt|いくら|何人|^(?!what do).*(?:pric|cost)",
+        A_COUNT,
+    ),
     (r"\b(?:chang\w*|geändert|changé|cambi\w+)\b|変わ", A_CHANGE),
     (r"\b(?:why|cause[ds]?|warum|pourquoi|por qué)\b|なぜ", A_REASON),
 )
@@ -58,10 +66,11 @@ THIN = re.compile(
 )
 CHATTER = re.compile(
     r"(?i)^\W*(?:thanks|thank you|ok(?:ay)?|lol|yes|yep|no|nope|great|nice|cool|hi|hello|hey|"
-    r"sorry|morning|let's|sure|and|but|danke|merci|gracias)\b|\b(?:I'd say|I guess|maybe|"
-    r"not sure|no idea|I (?:said|think|hope|wonder)|joking|let me|experts? (?:agree|say)|"
-    r"studies show|it depends on|quick answer|free trial|contact us|learn more|click|"
-    r"last updated|(?:is|are) in (?:the|our) (?:sheet|doc|page|deck|thread))\b|大丈夫"
+    r"sorry|morning|let's|sure|and|but|danke|merci|gracias)\b(?!.*\d)|"
+    r"\b(?:I'd say|I guess|maybe|not sure|no idea|I (?:said|think|hope|wonder)|joking|let me|"
+    r"experts? (?:agree|say)|studies show|it depends on|quick answer|free trial|contact us|"
+    r"learn more|click|last updated|(?:is|are) in (?:the|our) (?:sheet|doc|page|deck|thread))\b"
+    r"|大丈夫"
 )
 Scored = list[tuple[float, Line]]
 Again = Callable[[Line, Sequence[Line]], float]
@@ -84,30 +93,40 @@ class Scale:
 
     def rank(self, part: Part, lines: Sequence[Line]) -> list[float]:
         """A score for each; a figure may go on about what the line before is about."""
-        found = [self._score(part, line) for line in lines]
+        found, who = [self._score(part, line) for line in lines], WHO.search(part.text)
         for at, (before, line) in enumerate(pairwise(lines)):
             if before.passage is line.passage and re.search(r"\d", line.text):
-                carried = 0.0 if part.compares else CARRIED * found[at]
+                carried = 0.0 if part.compares or who else CARRIED * found[at]
                 found[at + 1] = max(found[at + 1], carried)
-        return found
+        if not part.compares:
+            return found
+        # What somebody's own pages say is not quoted from others.
+        told = {subject(part, line) for line in lines if official(part, line)}
+        own = [official(part, one) or subject(part, one) not in told for one in lines]
+        return [a * (1 if b else BESIDE_THE_POINT) for a, b in zip(found, own, strict=True)]
 
     def _score(self, part: Part, line: Line) -> float:
         """Words in the line and around it; whether source and line are what is asked for."""
-        words, beside, speaker = set(stems(line.text)), _beside(line), line.passage.speaker
+        words, beside, speaker = (
+            set(stems(line.text)),
+            set(stems(line.beside)),
+            line.passage.speaker,
+        )
         value = self.share(part.own, words, line.text)
         value += TITLE * self.share(part.own, beside - words) / (2 if speaker else 1)
         value += CONTEXT * self.share(part.context, words | beside) if part.context else 0.0
-        near = words if speaker else words | beside
-        if not (self.share(part.own, near, line.text) if part.own else subject(part, line)):
+        who = WHO.search(part.text)
+        near = words if speaker or who else words | beside
+        deed = stems((who and who[1]) or "") or part.own
+        if not (self.share(deed, near, line.text) if part.own else subject(part, line)):
             value *= BESIDE_THE_POINT
         known = words | beside | self._known[line.passage.title]
-        about = min(1.0, self.share(part.context, known) / 0.9)
+        about = sum(self.share(part.context, some) for some in (words | beside, known)) / 2
         value *= OFF_TOPIC + (1 - OFF_TOPIC) * about**3
         if part.names and not part.compares and not {*stems(" ".join(part.names))} & known:
             value *= WRONG_SUBJECT
-        if line.passage.source == "web" and owned(part, line.passage.title.partition(", ")[2]):
-            value *= ITS_OWN
-        spoken = f"{line.text} by {speaker}" if speaker else line.text
+        value *= ITS_OWN if official(part, line) else 1
+        spoken = f"{line.text} by {speaker}" if speaker else f"{line.under} {line.text}"
         return value * fits(f"{part.text} {' '.join(part.own)}", spoken) * worth(line)
 
 
@@ -139,10 +158,21 @@ def owned(part: Part, place: str) -> bool:
     return any(name.lower() in place.lower() for name in part.names)
 
 
+def official(part: Part, line: Line) -> bool:
+    """From a web page of one of the names."""
+    place = line.passage.title.partition(", ")[2]
+    return line.passage.source == "web" and owned(part, place)
+
+
 def fits(asked: str, text: str) -> float:
-    """How many of the kinds of thing asked for the text has: from 0.5 to 1.5."""
+    """How many of the kinds of thing asked for the text has: from 0.5 to 1.5, 1 for none."""
     met = [bool(shape.search(text)) for want, shape in WANTED if re.search(want, asked.lower())]
-    return 0.5 + (sum(met) / len(met) if met else 0.5)
+    return 0.5 + sum(met) / len(met) if met else 1.0
+
+
+def answers(part: Part, line: Line) -> bool:
+    """Whether it has every kind of thing that is asked for, and one is."""
+    return fits(part.text, f"{line.text} by {line.passage.speaker}") > ALL_BUT_ONE
 
 
 def prior(title: str) -> float:
@@ -185,6 +215,14 @@ def beside(part: Part) -> Again:
         return float(AGAIN ** min(said, 2) / (1 + (named if len(part.names) > 1 else 0)))
 
     return again
+
+
+def comparable(part: Part, kept: Scored) -> list[Line]:
+    """What is about none of the names compared stays only if it is like a line that is."""
+    lines = [line for _, line in kept]
+    named = [line for line in lines if part.compares and subject(part, line)] or lines
+    like = (any(_shared(line.text, one.text) >= LIKE for one in named) for line in lines)
+    return [line for line, is_like in zip(lines, like, strict=True) if is_like]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from sandbox.librarian.reading import Passage
+from sandbox.librarian.words import ALL_STOP
 
 BREAK = re.compile(
     r"(?<=[.!?])[\"'”)\]]*\s+(?=[\"“(\[*_]*[^\W_a-z])|(?<=[。\uff01\uff1f])|\n+\s*"
@@ -122,7 +123,8 @@ def _sentences(text: str) -> list[str]:
         quoting = piece.count('"') % 2 and "\n" not in piece + seam[0]
         last = piece.rpartition("\n")[2]
         wrapped = seam[0].count("\n") == 1 and WRAPPED <= len(last) < LONG_LINE
-        goes_on = text[seam.end() : seam.end() + 1].islower() and "|" not in last
+        hangs = last.rpartition(" ")[2].lower() in ALL_STOP
+        goes_on = (hangs or text[seam.end() : seam.end() + 1].islower()) and "|" not in last
         if quoting or ABBREVIATED.search(piece) or (wrapped and goes_on):
             continue
         found.append(piece)

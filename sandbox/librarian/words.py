@@ -12,7 +12,7 @@ STOP = {name: frozenset(language.stop.split()) for name, language in LANGUAGES.i
 ALL_STOP = frozenset(word for words in STOP.values() for word in words)
 # What a question about the matter may be called in the sources; each line is one matter.
 SAME = (
-    "decid decision approv agre sign|pric price cost fee|rais increas grew up higher|"
+    "decid decision approv agre|pric price cost fee|rais increas grew up higher|"
     "chang updat mov new|hol vacation leave|compar versus"
 )
 KIN = {word: line.split() for line in SAME.split("|") for word in line.split()}
