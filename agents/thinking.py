@@ -1,5 +1,6 @@
 """One paid model call: money reserved, reply recorded, spend written down."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from store.ledger import Reservation
 from store.replies import Reply as PersonReply
 
 _STEP_SECONDS = 1_000.0
+_LOOK_SECONDS, _LOOKS = 0.5, 240  # two minutes: few calls take longer
 _SILENT_SECONDS = 120.0
 
 MODEL_FAILURES = frozenset(
@@ -125,14 +127,22 @@ class Thinker:
         """What the call can cost at most, so that it ends under every cap that it began under.
 
         First by its bytes, which is far too much but takes no time; where that does not fit,
-        by the API's count. Raises LimitReached, Refused.
+        by the API's count, once the run's other calls have given back what they did not need.
+        Raises LimitReached, Refused.
         """
         ledger, model = self.resources.ledger, self.resources.model
         try:
             return await ledger.reserve(self.run, key, model.most(request), cap=self.cap)
         except LimitReached:
             usd = await model.most_counted(request)
-            return await ledger.reserve(self.run, key, usd, cap=self.cap)
+        for _ in range(_LOOKS):
+            try:
+                return await ledger.reserve(self.run, key, usd, cap=self.cap)
+            except LimitReached:
+                if not await ledger.at_work(self.run, beside=key):
+                    raise
+            await asyncio.sleep(_LOOK_SECONDS)
+        return await ledger.reserve(self.run, key, usd, cap=self.cap)
 
     async def _note(
         self, request: Request, usage: Usage, *, key: str, usd: float, seconds: float = 0.0

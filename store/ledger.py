@@ -130,6 +130,16 @@ class Ledger:
             await connection.execute(change)
             await self._charge(connection, reservation.accounts, millionths=difference)
 
+    async def at_work(self, run: RunId, *, beside: str) -> int:
+        """How many calls of the run have money set aside, this one left out."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(ledger)
+            .where(ledger.c.run == run, ledger.c.key != beside, ledger.c.state == "reserved")
+        )
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def exhausted(self, person: str, channel: str) -> Account | None:
         """The account that has nothing left for this person in this channel, if one has."""
         if self._limits is None:
