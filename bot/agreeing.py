@@ -7,9 +7,12 @@ from bot.reach import Reach
 from bot.rendering.notices import notice
 from bot.rendering.quote import render_agreed
 from bot.slack_errors import OutOfReach, SlackTrouble
-from domain.arrival import Button, ButtonPressed
 from domain.events import RunState
 from domain.post import QuotePost
+from domain.press import (
+    Button,
+    ButtonPressed,
+)
 from domain.quote import Choice
 from store.replies import Reply
 

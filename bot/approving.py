@@ -6,8 +6,11 @@ from hashlib import sha256
 from bot.reach import Reach
 from bot.rendering.blocks import actions, button
 from bot.rendering.notices import notice
-from domain.arrival import ButtonPressed, SearchDecided
 from domain.events import SearchApproved, SearchShown
+from domain.press import (
+    ButtonPressed,
+    SearchDecided,
+)
 from domain.question import Question
 from policy.outbound import Fit, Risk, Unfit, Words, judged
 from store.approvals import Click, ProposedSearch, Stage

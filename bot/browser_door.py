@@ -14,9 +14,14 @@ from aiohttp import web
 
 from bot.drive_source import SIGNED_IN
 from bot.sign_in import SignIn
-from domain.arrival import Delivered, DriveConnected
+from domain.arrival import (
+    Delivered,
+)
 from domain.audience import PersonId
 from domain.errors import Misconfigured, NeedsAsker, SourceError
+from domain.press import (
+    DriveConnected,
+)
 from store.arrivals import Arrivals
 
 log = logging.getLogger("dossier.browser_door")

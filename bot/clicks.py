@@ -5,19 +5,21 @@ from bot.reading import Part
 from bot.rendering.connecting import CONNECT, DISCONNECT
 from domain.arrival import (
     Arrival,
+    Ignored,
+)
+from domain.audience import PersonId
+from domain.plan import SubtaskId
+from domain.press import (
     Button,
     ButtonPressed,
     ClarifyChosen,
     DrivePressed,
     FeedbackGiven,
-    Ignored,
     SearchDecided,
     StopPressed,
     SubtaskAsked,
     SubtaskCancelPressed,
 )
-from domain.audience import PersonId
-from domain.plan import SubtaskId
 from domain.question import ChannelId, MessageTs, RunId
 
 _BUTTONS = frozenset(Button)

@@ -12,7 +12,14 @@ from bot.research_form import research_view
 from bot.slack_errors import OutOfReach, SlackTrouble
 from bot.slack_text import mentioned, says_something, typed
 from bot.thread_so_far import names_of
-from domain.arrival import Commanded, CommandEmpty, ResearchFormSent, ShortcutUsed
+from domain.arrival import (
+    Commanded,
+    CommandEmpty,
+    ShortcutUsed,
+)
+from domain.press import (
+    ResearchFormSent,
+)
 from domain.question import ChannelId, MessageTs, RunId
 
 

@@ -1,8 +1,15 @@
 """Clicks on the buttons of a digest, in messages and in Home."""
 
 from bot.reading import Part
-from domain.arrival import Arrival, DigestAction, DigestPressed, Ignored
+from domain.arrival import (
+    Arrival,
+    Ignored,
+)
 from domain.audience import PersonId
+from domain.press import (
+    DigestAction,
+    DigestPressed,
+)
 from domain.question import ChannelId, MessageTs
 
 DIGEST = "digest_"

@@ -8,10 +8,16 @@ from bot.reading import Part, part
 from bot.rendering.blocks import Json, plain
 from bot.rendering.digest_form_words import FormWords, form_words
 from bot.rendering.inert import one_line
-from domain.arrival import Arrival, DigestFormSent, Ignored
+from domain.arrival import (
+    Arrival,
+    Ignored,
+)
 from domain.audience import PersonId
 from domain.digest import Missed, WhenUnchanged
 from domain.errors import NeedsAsker
+from domain.press import (
+    DigestFormSent,
+)
 from domain.question import ChannelId
 from domain.record import UnreadableRecordError, from_json, to_json
 from scheduling.cadence import BadCadence

@@ -15,10 +15,16 @@ from bot.rendering.notices import notice
 from bot.slack_errors import Refusal, SlackTrouble
 from bot.slack_text import mentioned, typed
 from bot.thread_so_far import names_of
-from domain.arrival import ButtonPressed, Commanded, DigestFormSent
+from domain.arrival import (
+    Commanded,
+)
 from domain.audience import PersonId
 from domain.digest import KEPT_FOR, Digest, DigestId, DigestState, Missed, WhenUnchanged
 from domain.errors import NeedsAsker
+from domain.press import (
+    ButtonPressed,
+    DigestFormSent,
+)
 from domain.question import Asker, ChannelId, MessageTs, Question
 from scheduling.cadence import BadCadence, upcoming
 from scheduling.words import NoCadence, Said, read_digest, read_when

@@ -12,9 +12,15 @@ from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_read_back import saved, times_of
 from bot.rendering.notices import notice
 from bot.slack_errors import SlackTrouble
-from domain.arrival import DigestAction, DigestPressed, HomeOpened
+from domain.arrival import (
+    HomeOpened,
+)
 from domain.digest import Cadence, Digest, DigestId, DigestState, Slot, SlotKind
 from domain.errors import NeedsAsker
+from domain.press import (
+    DigestAction,
+    DigestPressed,
+)
 from scheduling.cadence import upcoming
 from scheduling.describing import day_of_year
 from scheduling.keeping import activate, delete, pause

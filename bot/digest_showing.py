@@ -11,8 +11,10 @@ from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_words import ENGLISH
 from bot.rendering.message import Message
 from bot.slack_errors import SlackTrouble
-from domain.arrival import DigestPressed
 from domain.digest import DigestId, DigestState
+from domain.press import (
+    DigestPressed,
+)
 from store.digests import DigestRow
 
 log = logging.getLogger("dossier.intake")

@@ -7,9 +7,15 @@ from bot.language import language_of
 from bot.reach import Reach
 from bot.rendering.connecting import connecting, render_link
 from bot.sign_in import SignIn
-from domain.arrival import DriveConnected, DrivePressed, HomeOpened
+from domain.arrival import (
+    HomeOpened,
+)
 from domain.audience import PersonId
 from domain.errors import NeedsAsker
+from domain.press import (
+    DriveConnected,
+    DrivePressed,
+)
 
 
 async def pressed(reach: Reach, arrival: DrivePressed) -> None:

@@ -8,7 +8,9 @@ from bot.reach import Reach
 from bot.rendering.blocks import Json, section
 from bot.rendering.home import HomePage, Listed, header, home_view
 from bot.rendering.words import Words
-from domain.arrival import HomeOpened
+from domain.arrival import (
+    HomeOpened,
+)
 from domain.audience import PersonId, PersonKind, Readers
 from domain.digest import DigestState
 from domain.errors import SourceError

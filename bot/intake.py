@@ -29,19 +29,12 @@ from bot.slack_errors import Dismissed, OutOfReach, Refusal, Simplify, TryLater
 from domain.arrival import (
     Arrival,
     Asked,
-    ButtonPressed,
     ChannelChanged,
-    ClarifyChosen,
     Commanded,
     CommandEmpty,
     Deleted,
-    DigestFormSent,
-    DigestPressed,
     DmOpened,
-    DriveConnected,
-    DrivePressed,
     Edited,
-    FeedbackGiven,
     HomeOpened,
     Ignored,
     IndexedMessage,
@@ -49,15 +42,24 @@ from domain.arrival import (
     PersonLeft,
     Removed,
     Replied,
-    ResearchFormSent,
-    SearchDecided,
     SessionStopped,
     ShortcutUsed,
+)
+from domain.errors import ResearchError, SourceBusy, SourceDenied, SourceMissing
+from domain.press import (
+    ButtonPressed,
+    ClarifyChosen,
+    DigestFormSent,
+    DigestPressed,
+    DriveConnected,
+    DrivePressed,
+    FeedbackGiven,
+    ResearchFormSent,
+    SearchDecided,
     StopPressed,
     SubtaskAsked,
     SubtaskCancelPressed,
 )
-from domain.errors import ResearchError, SourceBusy, SourceDenied, SourceMissing
 from store.arrivals import Waiting
 
 log = logging.getLogger("dossier.intake")

@@ -1,7 +1,9 @@
 """The app was taken out of the workspace."""
 
 from bot.reach import Reach
-from domain.arrival import Removed
+from domain.arrival import (
+    Removed,
+)
 
 REMOVED = "The app was taken out of the workspace ({what}), so the work has stopped."
 WHY = "the app was removed"

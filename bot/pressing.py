@@ -10,7 +10,8 @@ from bot.rendering.notices import notice
 from bot.rendering.plan import found_so_far
 from bot.rendering.plan_view import plan_view
 from bot.slack_errors import OutOfReach
-from domain.arrival import (
+from domain.audience import Readers
+from domain.press import (
     Button,
     ButtonPressed,
     ClarifyChosen,
@@ -19,7 +20,6 @@ from domain.arrival import (
     SubtaskAsked,
     SubtaskCancelPressed,
 )
-from domain.audience import Readers
 from domain.question import Effort, MessageTs, Question, Room, RoomKind
 from store.replies import Reply
 

@@ -20,7 +20,13 @@ from bot.steering import (
     written,
 )
 from bot.steering import Continue as GoOn
-from domain.arrival import Asked, Deleted, Edited, Replied, SessionStopped
+from domain.arrival import (
+    Asked,
+    Deleted,
+    Edited,
+    Replied,
+    SessionStopped,
+)
 from domain.events import RunState, SubtaskEnded, SubtaskStarted, Triaged
 from domain.plan import Subtask, SubtaskId
 from domain.question import Effort, RunId, SourceKind

@@ -4,8 +4,14 @@ from bot.reading import Part, part
 from bot.rendering.blocks import Json, plain
 from bot.rendering.words import Words, source_name
 from bot.slack_text import says_something
-from domain.arrival import Arrival, Ignored, ResearchFormSent
+from domain.arrival import (
+    Arrival,
+    Ignored,
+)
 from domain.audience import PersonId
+from domain.press import (
+    ResearchFormSent,
+)
 from domain.question import ChannelId, Effort, SourceKind
 
 CALLBACK = "research_form"

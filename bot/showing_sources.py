@@ -17,11 +17,13 @@ from bot.slack_errors import OutOfReach, SlackTrouble
 from connectors.source import Access, Source
 from domain.answer import Answer, Citation
 from domain.answer import Source as Cited
-from domain.arrival import ButtonPressed
 from domain.audience import Readers
 from domain.errors import SourceDenied, SourceError, SourceMissing
 from domain.evidence import Document
 from domain.post import AnswerPost
+from domain.press import (
+    ButtonPressed,
+)
 from domain.question import Asker, Question, SourceKind
 from policy.access import covers
 

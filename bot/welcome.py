@@ -3,7 +3,10 @@
 from bot.reach import Reach
 from bot.rendering.blocks import Json
 from bot.rendering.words import Words
-from domain.arrival import DmOpened, JoinedChannel
+from domain.arrival import (
+    DmOpened,
+    JoinedChannel,
+)
 from domain.audience import PersonId
 
 

@@ -13,7 +13,14 @@ from hashlib import sha256
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 
-from domain.arrival import Arrival, Asked, Commanded, Delivered, Replied, ShortcutUsed
+from domain.arrival import (
+    Arrival,
+    Asked,
+    Commanded,
+    Delivered,
+    Replied,
+    ShortcutUsed,
+)
 from domain.audience import PersonId
 from domain.question import ChannelId, MessageTs, RunId
 from domain.record import from_json, to_json

@@ -10,19 +10,21 @@ from bot.payloads import delivered
 from domain.arrival import (
     Arrival,
     Asked,
-    ButtonPressed,
     ChannelChanged,
-    ClarifyChosen,
     Deleted,
     Edited,
-    FeedbackGiven,
     Ignored,
     IndexedMessage,
     Replied,
+    Way,
+)
+from domain.press import (
+    ButtonPressed,
+    ClarifyChosen,
+    FeedbackGiven,
     StopPressed,
     SubtaskAsked,
     SubtaskCancelPressed,
-    Way,
 )
 
 BOT = "UDOSSIER"

@@ -3,7 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from domain.arrival import Asked, Delivered, Way
+from domain.arrival import (
+    Asked,
+    Delivered,
+    Way,
+)
 from domain.audience import PersonId
 from domain.question import ChannelId, MessageTs, RoomKind
 from store.arrivals import Arrivals

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.arrival import Asked, Delivered, Way
+from domain.arrival import (
+    Asked,
+    Delivered,
+    Way,
+)
 from domain.audience import PersonId
 from domain.events import RunState
 from domain.question import ChannelId, MessageTs
