@@ -24,6 +24,7 @@ from sqlalchemy import event
 from domain.errors import ResearchError
 from domain.record import from_json, to_json
 from store.database import set_pragmas
+from store.gate import Gate
 
 T = TypeVar("T")
 Body = Callable[..., Awaitable[str]]
@@ -59,34 +60,6 @@ class _Outcome:
 
     ok: str = ""
     failure: _Failure | None = None
-
-
-class Gate:
-    """Every step passes here. While draining, new steps park and those in flight finish."""
-
-    def __init__(self) -> None:
-        self._draining = False
-        self._in_flight = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-
-    async def enter(self) -> None:
-        if self._draining:
-            await asyncio.Event().wait()  # for ever: this process is leaving
-        self._in_flight += 1
-        self._idle.clear()
-
-    def leave(self) -> None:
-        self._in_flight -= 1
-        if not self._in_flight:
-            self._idle.set()
-
-    async def drain(self, seconds: float) -> bool:
-        """True if nothing was cut off."""
-        self._draining = True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), seconds)
-        return self._in_flight == 0
 
 
 _gate = Gate()
