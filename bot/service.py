@@ -12,8 +12,9 @@ from bot.digest_running import run_digests
 from bot.doorkeeper import Doorkeeper
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
-from bot.locales import Locales
+from bot.locales import Locales, said_in
 from bot.recheck import audiences_now
+from bot.rendering.languages import words_for
 from bot.settings import Settings
 from bot.sight import Sight
 from bot.sources import sign_in_with
@@ -177,7 +178,9 @@ async def _obey_halts(dossier: Dossier) -> None:
     while True:
         if await halts.current():
             for row in await dossier.resources.runs.active():
-                await dossier.desk.stop(row.run, by="an admin")
+                question = row.question
+                words = words_for(said_in(question.text, question.asker))
+                await dossier.desk.stop(row.run, by=words.an_admin)
         await asyncio.sleep(_HALT_SECONDS)
 
 

@@ -20,7 +20,6 @@ class Words(Reception):
     day_of_year: str = "{day} {month} {year}"
     answer: str = "Answer"
     answer_text: str = "Answer: {sources}{gaps}"
-    answer_part: str = "Answer, part {number} of {total}"
     one_source: str = "source cited"
     many_sources: str = "sources cited"
     one_gap: str = "thing not covered"
@@ -35,7 +34,6 @@ class Words(Reception):
     hedged: str = "{count} hedged"
     dropped: str = "{count} dropped for want of support"
     full_answer_in_file: str = "This is the beginning; the full answer is in the file below."
-    file_sources: str = "Sources"
     sources: str = "Sources"
     sources_loading: str = "Reading each source again, with what you may open …"
     not_open_to_you: str = "{source}: not open to you"
@@ -71,7 +69,6 @@ class Words(Reception):
     done_in: str = "Done in {duration}"
     stopped_by: str = "Stopped by {by}"
     stopped: str = "Stopped"
-    question_deleted: str = "Stopped: the question was deleted"
     failed: str = "Ended without an answer"
     steer_hint: str = 'Reply here to steer: "skip the web", "only since October".'
     stop: str = "Stop"
@@ -142,7 +139,6 @@ class Words(Reception):
     or_reply: str = "Or reply in your own words. Without an answer I go on in two minutes."
 
     sign_of_life: str = "is reading the question"
-    working: str = "is researching"
     source_slack: str = "Slack"
     source_drive: str = "Drive"
     source_notion: str = "Notion"
