@@ -104,7 +104,8 @@ class Delivery:
         read = {what.ref for what in events if isinstance(what, WasRead)}
         if not withheld - read:
             return
-        content = PrivateOfferPost(count=len(withheld - read), room_name=question.room.name)
+        room = f"#{question.room.name}" if question.room.name else ""
+        content = PrivateOfferPost(count=len(withheld - read), room_name=room)
         post = Post(
             key=f"{self._run}/private{self._attempt}",
             channel=ChannelId(question.asker.id),

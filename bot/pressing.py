@@ -121,7 +121,8 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
     run = run_of(arrival.run, "privately")
     channel = await reach.slack.direct_message(arrival.person)
     words = await reach.words(arrival.person, question.text)
-    room = one_line(question.room.name, 80) or words.some_channel
+    name = one_line(question.room.name, 80)
+    room = f"#{name}" if name else words.some_channel
     lead = words.asked_privately.format(room=room, question=one_line(question.text, 1_000))
     root = await reach.slack.posted_as(f"root-{run}", channel=channel, thread="")
     if root is None:
