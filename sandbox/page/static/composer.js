@@ -5,6 +5,11 @@ import { suggestionsFor } from "./suggestions.js";
 
 let made = 0;
 
+// In place of the box where nothing more can be written.
+export function archivedNote() {
+  return { node: el("p", { class: "hint-line" }, "This channel is archived: it can be read, and nothing more can be posted."), focus() {}, write() {} };
+}
+
 // `send(text)` returns a promise; what was typed comes back into the box when it fails.
 export function composer({ label, placeholder, id = "", commandsAllowed = false, send }) {
   made += 1;

@@ -65,9 +65,10 @@ function button(element, act) {
 }
 
 function overflow(element, act) {
+  const about = textOf(element.options?.[0]?.text);
   const node = el(
     "button",
-    { type: "button", class: "button button-more", "aria-label": "More actions", "aria-haspopup": "menu" },
+    { type: "button", class: "button button-more", title: about, "aria-label": `More actions: ${about}`, "aria-haspopup": "menu" },
     icon("more"),
   );
   const items = (element.options ?? []).map((option) => ({

@@ -15,7 +15,11 @@ export class MessageList {
     this.drawn = new Map();
     this.shown = false;
     this.node = el("div", { class: "messages", role: "group", "aria-label": label, on: { keydown: (event) => this.#move(event) } });
-    this.scroller = el("div", { class: "scroller" }, this.node);
+    this.scroller = el("div", { class: "scroller", on: { scroll: () => this.#remember() } }, this.node);
+    // Text wraps anew when the thread opens beside it: whoever was at the end stays there.
+    this.ended = true;
+    this.width = 0;
+    new ResizeObserver(() => this.#resized()).observe(this.scroller);
   }
 
   // Returns the messages that were not there before.
@@ -59,6 +63,15 @@ export class MessageList {
     if (known) swap(known.node, node);
     wanted.set(message.ts, { key, node });
     return node;
+  }
+
+  #remember() {
+    if (this.scroller.clientWidth === this.width) this.ended = this.#nearEnd();
+  }
+
+  #resized() {
+    this.width = this.scroller.clientWidth;
+    if (this.ended) this.toEnd();
   }
 
   #nearEnd() {

@@ -10,7 +10,7 @@ const WORDS = { pending: "waiting", in_progress: "working", complete: "done", er
 
 export function plan(block) {
   const tasks = block.tasks ?? [];
-  const finished = tasks.filter((task) => ["complete", "error"].includes(task.status)).length;
+  const done = tasks.filter((task) => task.status === "complete").length;
   const working = tasks.some((task) => task.status === "in_progress");
   return el(
     "section",
@@ -19,7 +19,7 @@ export function plan(block) {
       "header",
       { class: "plan-head" },
       el("span", { class: "plan-title" }, written(block.title)),
-      tasks.length > 0 && el("span", { class: "plan-count" }, `${finished} of ${tasks.length}`),
+      tasks.length > 0 && el("span", { class: "plan-count" }, `${done} of ${tasks.length} done`),
     ),
     tasks.length > 0 &&
       el("div", { class: "plan-bar", "aria-hidden": "true" }, tasks.map((task) => el("i", { class: `is-${task.status}` }))),

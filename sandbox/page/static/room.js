@@ -1,6 +1,6 @@
 // The middle of the page: one conversation, or the bot's Home tab.
 
-import { composer } from "./composer.js";
+import { archivedNote, composer } from "./composer.js";
 import { el, icon, replace } from "./element.js";
 import { drawHome } from "./home.js";
 import { isBot } from "./message.js";
@@ -34,17 +34,21 @@ export async function openRoom(opens) {
   offered = el("div", { class: "intro" });
   list.scroller.prepend(intro);
   list.scroller.append(offered);
-  box = composer({
+  box = room.is_archived ? archivedNote() : boxOf(room, opens);
+  hint = el("div", { class: "hint-line", hidden: true });
+  replace(root, isDirect(room) ? appHead(opens) : channelHead(room), list.scroller, hint, box.node);
+  await refreshRoom();
+  list?.toEnd();
+}
+
+function boxOf(room, opens) {
+  return composer({
     label: `Message ${roomName(room)}`,
     placeholder: isDirect(room) ? `Ask ${state.bot.name}` : `Message ${roomName(room)}, @${state.bot.name} to ask`,
     id: "message-box",
     commandsAllowed: true,
     send: (text) => send(text, { channel: room.id, opened: opens.thread }),
   });
-  hint = el("div", { class: "hint-line", hidden: true });
-  replace(root, isDirect(room) ? appHead(opens) : channelHead(room), list.scroller, hint, box.node);
-  await refreshRoom();
-  list?.toEnd();
 }
 
 // Returns the messages that are new to the page.
@@ -81,6 +85,7 @@ function channelHead(room) {
     el("h1", {}, icon(kind, room.is_private ? "Private channel" : ""), room.name),
     room.is_ext_shared && el("span", { class: "badge badge-outside" }, icon("shared"), "shared with another organisation"),
     room.is_private && el("span", { class: "badge" }, "private"),
+    room.is_archived && el("span", { class: "badge badge-outside" }, "archived"),
     !room.has_bot && el("span", { class: "badge badge-outside" }, `${state.bot.name} is not in here`),
     topic && el("p", { class: "topic", title: topic }, topic),
   );
@@ -126,7 +131,8 @@ function drawHint(messages) {
   const room = conversation(shown);
   const mine = meAsPerson()?.id;
   const asked = messages.some((message) => message.user === mine && message.text.includes(`<@${state.bot.id}`));
-  hint.hidden = asked || isDirect(room) || !room.has_bot || room.is_ext_shared || !state.invented;
+  const unheard = isDirect(room) || room.is_archived || !room.has_bot || room.is_ext_shared;
+  hint.hidden = asked || unheard || !state.invented;
   if (hint.hidden || hint.childElementCount > 0) return;
   const [first] = state.prompts;
   if (!first) return;

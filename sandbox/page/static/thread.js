@@ -1,6 +1,6 @@
 // The side panel: one thread, what the bot is doing in it, and a box to answer or steer.
 
-import { composer } from "./composer.js";
+import { archivedNote, composer } from "./composer.js";
 import { el, iconButton, replace } from "./element.js";
 import { MessageList } from "./messagelist.js";
 import { send } from "./sending.js";
@@ -24,7 +24,7 @@ export async function openThread({ close }) {
   list = new MessageList({ place: { channel, inThread: true, openThread: () => {} }, label: "Thread" });
   session = el("div", { class: "session", role: "status" });
   sessionKey = "";
-  const box = composer({
+  const box = conversation(channel)?.is_archived ? archivedNote() : composer({
     label: "Reply in thread",
     placeholder: "Reply, or steer: “skip the web”, “stop”",
     send: (text) => send(text, { channel, thread }),
