@@ -50,7 +50,7 @@ WANTED = (
     (r"\bhow (?:long|often|quickly|soon|fast)\b|\bwie (?:lange|oft)|何年|何か月", A_SPAN),
     (r"\bwhat (?:do|should|must|can) (?:we|i|you) do\b", A_RULE),
     (
-        r"\bhow m(?:uch|any)\b|viel|combien|cuánt|いくら|何人|^(?!what do).*(?:pric|cost)",
+        r"\bhow m(?:uch|any)\b|viel|combien|cuánt|いくら|何人|^(?!what do|who).*(?:pric|cost)",
         A_COUNT,
     ),
     (r"\b(?:chang\w*|geändert|changé|cambi\w+)\b|変わ", A_CHANGE),
@@ -153,15 +153,10 @@ def subject(part: Part, line: Line) -> str:
     return ""
 
 
-def owned(part: Part, place: str) -> bool:
-    """Whether a web page's site or address is that of one of the names."""
-    return any(name.lower() in place.lower() for name in part.names)
-
-
 def official(part: Part, line: Line) -> bool:
-    """From a web page of one of the names."""
-    place = line.passage.title.partition(", ")[2]
-    return line.passage.source == "web" and owned(part, place)
+    """Whether it is from a web page whose site or address is that of one of the names."""
+    place = re.split(", | — ", line.passage.title, maxsplit=1)[-1].lower()
+    return line.passage.source == "web" and any(name.lower() in place for name in part.names)
 
 
 def fits(asked: str, text: str) -> float:
@@ -185,7 +180,7 @@ def worth(line: Line) -> float:
     figure, words = re.search(r"\d|\w[.@]\w", line.text), len(line.text.split())
     ended = words > (A_CRY if line.text.endswith((".", "!")) else A_HEADING)
     value = 1.25 if figure else 1.0 if ended or line.text.endswith("。") else 0.4
-    value *= (0.8 if words > A_PARAGRAPH else 1.0) * (0.2 if CHATTER.search(line.text) else 1.0)
+    value *= (0.8 if words > A_PARAGRAPH else 1.0) * (0.1 if CHATTER.search(line.text) else 1.0)
     return value * prior(line.passage.title)
 
 

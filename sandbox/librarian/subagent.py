@@ -7,7 +7,7 @@ from sandbox.claude.reply import Reply, says, tool_use
 from sandbox.claude.wire import Json
 from sandbox.librarian.question import FEW_WORDS, Part, asked_in, topic_in
 from sandbox.librarian.reading import Passage, Reading, hits, materials, tag
-from sandbox.librarian.scoring import LEAST, Scale, Scored, beside, best, owned, prior
+from sandbox.librarian.scoring import LEAST, Scale, Scored, beside, best, official, prior
 from sandbox.librarian.sentences import Line, lines_of
 from sandbox.librarian.words import keywords, stems
 
@@ -93,9 +93,9 @@ def _reads(task: Task, found: list[tuple[int, Passage]]) -> list[Json]:
     lines = [Line(passage=one, raw="", text=f"{one.title} {one.texts[0]}") for _, one in found]
     scale, promises, chosen = Scale(lines), dict[str, float](), list[str]()
     for (rank, hit), line in zip(found, lines, strict=True):
-        words, place = set(stems(line.text)), hit.title.rpartition(" — ")[2]
+        words = set(stems(line.text))
         fits = [
-            scale.share([*p.own, *p.context], words) + OWNER * owned(p, place)
+            scale.share([*p.own, *p.context], words) + OWNER * official(p, line)
             for p in task.parts
         ]
         value = max(fits) * prior(line.text) + BY_RANK / (1 + rank)

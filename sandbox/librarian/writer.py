@@ -24,9 +24,10 @@ def write(request: Json, reading: Reading) -> Reply:
     if not sections:
         return says(text(language.nothing.format(reading.question)))
     first, *others = _headline(sections, quick=quick)
-    blocks = [_cited(request, f"**{_spoken(first)}**", first)]
+    of = {line: part for part, lines in sections for line in lines}
+    blocks = [_cited(request, f"**{_spoken(first, of[first])}**", first)]
     for line in others:
-        blocks += [text(" "), _cited(request, _spoken(line), line)]
+        blocks += [text(" "), _cited(request, _spoken(line, of[line]), line)]
     if not quick:
         for part, lines in sections:
             rest = [line for line in lines if line not in (first, *others)]
@@ -76,24 +77,20 @@ def _headline(sections: list[Section], *, quick: bool) -> list[Line]:
 
     Rows of a table that will be shown are left to it.
     """
-    told = [lines if quick else _alone(lines) or lines[:1] for _, lines in sections[:3]]
-    firsts = [_newest(lines[0], lines) for lines in told[: 2 + quick]]
-    if not sections[1:] and not scoring.answers(sections[0][0], firsts[0]):
-        firsts += told[0][1:2]
-    firsts = list(dict.fromkeys(firsts))
-    return [line for line in firsts if not scoring.STALE.search(line.passage.title)] or firsts[
-        :1
-    ]
+    firsts: list[Line] = []
+    for part, lines in sections[: 2 + quick]:
+        alone = [rows[0] for rows in _grouped(lines) if quick or not rows[1:]] or lines[:1]
+        firsts.append(_newest(alone[0], alone))
+        if not sections[1:] and not scoring.answers(part, firsts[0]):
+            firsts += alone[1:2]
+    current = [one for one in firsts if not scoring.STALE.search(one.passage.title)]
+    return list(dict.fromkeys(current or firsts[:1]))
 
 
 def _newest(line: Line, others: list[Line]) -> Line:
     """The same said last, with what it counts then."""
     same = [one for one in others if scoring.differ(line.text, one.text)]
     return max([line, *same], key=lambda one: one.passage.date)
-
-
-def _alone(lines: list[Line]) -> list[Line]:
-    return [rows[0] for rows in _grouped(lines) if not rows[1:]]
 
 
 def _bullets(request: Json, part: Part, lines: list[Line], *, language: Language) -> list[Json]:
@@ -145,11 +142,9 @@ def _disputed(request: Json, said: list[Line], language: Language) -> Iterator[J
             yield _cited(request, language.disagree.format(*told), *pair)
 
 
-def _spoken(line: Line, part: Part | None = None) -> str:
+def _spoken(line: Line, part: Part) -> str:
     """After whoever said it, or the one of those compared whose it is."""
-    name = line.passage.speaker or (
-        scoring.subject(part, line) if part and part.compares else ""
-    )
+    name = line.passage.speaker or (scoring.subject(part, line) if part.compares else "")
     return f"{name}: {line.text}" if name and name not in line.text else line.text
 
 

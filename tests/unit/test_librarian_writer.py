@@ -66,6 +66,66 @@ def test_rows_of_one_table_are_shown_as_a_table() -> None:
     assert text_of(reply).count("$33") == 1
 
 
+def test_a_small_table_is_shown_whole() -> None:
+    """Some rows of it would leave out the one that somebody looks for."""
+    rows = [
+        f"| {name} | $1{at} | $2{at} |\n" for at, name in enumerate(["Tiny", "Team", "Firm"])
+    ]
+    rows += ["| Whole groups of firms | by quote | by quote |\n"]
+    page = source(
+        "notion: Pricing 2026, Sam Okoye, 2026-10-02", "| Plan | Before | Now |\n", *rows
+    )
+    text = text_of(written(QUESTION, SLACK, page))
+
+    assert all(row in f"{text}\n" for row in rows)
+
+
+def test_what_was_said_last_leads() -> None:
+    """A quick answer is one sentence; the older figure would be the wrong one."""
+    said = "A sales rep may give up to {} % without asking anybody."
+    older = source("drive: Discounts, Sam Okoye, 2025-02-17", said.format(20))
+    newer = source("drive: Discounts 2026, Sam Okoye, 2026-10-12", said.format(10))
+    question = "how much discount may a sales rep give without asking anybody?"
+
+    for sources in ((older, newer), (newer, older)):
+        assert text_of(written(question, *sources, more="Effort: quick")) == (
+            f"**{said.format(10)}**"
+        )
+
+
+def test_who_did_it_is_answered_by_a_line_that_says_so() -> None:
+    """A figure from under the same heading says nothing about who."""
+    page = source(
+        "drive: Review, Sam Okoye, 2026-10-08",
+        "## What Priya decided on 11 September\n",
+        "Team goes from $18 to $20.16 for all that are new customers in Europe.\n",
+        "The prices were decided by Priya Nair in September.",
+    )
+    text = text_of(written("who decided the prices?", page, more="Effort: quick"))
+
+    assert text == "**The prices were decided by Priya Nair in September.**"
+
+
+def test_what_is_compared_is_told_by_name() -> None:
+    """A price without its owner compares nothing."""
+    sources = [
+        source(
+            f"web: Prices, {name} ({name.lower()}.example), 2026-11-02",
+            f"Core: {price} a site.",
+        )
+        for name, price in (("Tessaly", "€59"), ("Quillfrost", "€52"))
+    ]
+    text = text_of(
+        written(
+            "how do our prices compare with Tessaly and Quillfrost?",
+            *sources,
+        )
+    )
+
+    assert "Tessaly: Core: €59 a site." in text
+    assert "Quillfrost: Core: €52 a site." in text
+
+
 def test_the_answer_leads_with_bold_and_has_a_heading_per_part() -> None:
     """The grammar that the product's renderer reads."""
     text = text_of(written(QUESTION, SLACK, PAGE))
