@@ -47,10 +47,14 @@ _COUNT_SLACK = 1.1  # the API calls its own count an estimate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelPatience:
-    """Seconds: `attempt` for one whole reply, `silence` between two bytes, `give_up` in all."""
+    """Seconds: `attempt` for one whole reply, `silence` between two bytes, `give_up` in all.
+
+    After `tell` people are told that the model is silent.
+    """
 
     attempt: float = 300.0
     silence: float = 60.0
+    tell: float = 120.0
     give_up: float = 900.0
 
 
@@ -86,7 +90,7 @@ class Model:
     ) -> None:
         self._client = client
         self._roles = roles
-        self._patience = patience or ModelPatience()
+        self.patience = patience or ModelPatience()
         self._chance = chance
         self._turnstile = asyncio.Semaphore(at_once)
 
@@ -123,7 +127,7 @@ class Model:
         body = request_json(request, self._roles[request.role])
         body |= {"max_tokens": 0}
         try:
-            async with asyncio.timeout(self._patience.silence):
+            async with asyncio.timeout(self.patience.silence):
                 return _usage(await self._client.messages.create(**body))
         except (anthropic.APIError, httpx2.TransportError, TimeoutError):
             return Usage()
@@ -141,7 +145,7 @@ class Model:
         body = request_json(request, settings)
         counted = {key: body[key] for key in _COUNTED if key in body}
         try:
-            async with asyncio.timeout(self._patience.silence):
+            async with asyncio.timeout(self.patience.silence):
                 found = await self._client.messages.count_tokens(**counted)
         except (anthropic.APIError, httpx2.TransportError, TimeoutError):
             return math.inf
@@ -170,7 +174,7 @@ class Model:
 
     async def _attempt(self, body: Json) -> Message:
         try:
-            async with self._turnstile, asyncio.timeout(self._patience.attempt):
+            async with self._turnstile, asyncio.timeout(self.patience.attempt):
                 return await self._streamed(body)
         except anthropic.APIStatusError as error:
             raise _verdict(error) from error
@@ -201,7 +205,7 @@ class Model:
         failing = time.monotonic() - began
         backoff = min(_LONGEST_WAIT_SECONDS, _FIRST_WAIT_SECONDS * 2 ** min(attempt, 10))
         wait = retry.after if retry.after is not None else backoff * (0.5 + self._chance() / 2)
-        if failing + wait > self._patience.give_up:
+        if failing + wait > self.patience.give_up:
             raise ModelBusy(retry.cause, retry_after=wait)
         if on_trouble:
             await on_trouble(failing)

@@ -21,6 +21,7 @@ class Phrases:
     cancelled: str
     web_closed: str
     nobody_started: str
+    model_silent: str
     out_of_time: str
     part_at_limit: str
     part_without_model: str
@@ -53,6 +54,10 @@ _ENGLISH = Phrases(
     cancelled="“{title}” was cancelled by {by}",
     web_closed="“{title}” was not looked up on the web: a search would carry internal words",
     nobody_started="Nobody started this, so I let it go. Ask again when you want it.",
+    model_silent=(
+        "The model has not answered for {minutes} minutes. I keep trying until {until} and "
+        "will post here; nothing is lost. Run {run}."
+    ),
     out_of_time="“{title}” was cut off at the time limit",
     part_at_limit="“{title}” was cut off at the money limit",
     part_without_model="“{title}” was not finished: the model did not answer",
@@ -90,6 +95,10 @@ _PHRASES = {
         cancelled="„{title}“ wurde von {by} abgebrochen",
         web_closed="„{title}“ wurde nicht im Web gesucht: die Suche trüge interne Worte hinaus",
         nobody_started="Niemand hat das gestartet, also lasse ich es. Frag bei Bedarf wieder.",
+        model_silent=(
+            "Das Modell antwortet seit {minutes} Minuten nicht. Ich versuche es bis {until} "
+            "weiter und melde mich hier; nichts geht verloren. Lauf {run}."
+        ),
         out_of_time="„{title}“ wurde an der Zeitgrenze abgebrochen",
         part_at_limit="„{title}“ wurde an der Geldgrenze abgebrochen",
         part_without_model="„{title}“ wurde nicht fertig: das Modell hat nicht geantwortet",
@@ -134,6 +143,10 @@ _PHRASES = {
         cancelled="« {title} » a été annulé par {by}",
         web_closed="« {title} » n’a pas été cherché sur le web : des mots internes sortiraient",
         nobody_started="Personne ne l’a lancé, je laisse donc. Redemandez au besoin.",
+        model_silent=(
+            "Le modèle ne répond pas depuis {minutes} minutes. Je continue d’essayer jusqu’à "
+            "{until} et je répondrai ici ; rien n’est perdu. Recherche {run}."
+        ),
         out_of_time="« {title} » a été coupé à la limite de temps",
         part_at_limit="« {title} » a été coupé à la limite d’argent",
         part_without_model="« {title} » n’est pas terminé : le modèle n’a pas répondu",
@@ -180,6 +193,10 @@ _PHRASES = {
         cancelled="{by} canceló «{title}»",
         web_closed="«{title}» no se buscó en la web: la búsqueda llevaría palabras internas",
         nobody_started="Nadie lo inició, así que lo dejo. Pregunta de nuevo cuando lo quieras.",
+        model_silent=(
+            "El modelo no responde desde hace {minutes} minutos. Sigo intentándolo hasta las "
+            "{until} y responderé aquí; no se pierde nada. Investigación {run}."
+        ),
         out_of_time="«{title}» se cortó en el límite de tiempo",
         part_at_limit="«{title}» se cortó en el límite de dinero",
         part_without_model="«{title}» no se terminó: el modelo no respondió",
@@ -221,6 +238,10 @@ _PHRASES = {
         cancelled="「{title}」は {by} が中止しました",
         web_closed="「{title}」はウェブで調べていません。検索に社内の言葉が含まれるためです",
         nobody_started="開始されなかったため、取りやめました。必要になったらもう一度聞いてください。",
+        model_silent=(
+            "モデルが{minutes}分間応答していません。{until}まで試み、ここに投稿します。"
+            "失われるものはありません。実行 {run}。"
+        ),
         out_of_time="「{title}」は時間の上限で打ち切りました",
         part_at_limit="「{title}」は費用の上限で打ち切りました",
         part_without_model="「{title}」は終わっていません。モデルが応答しませんでした",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agents.conversation import Reply, Request
 from agents.prices import cost
 from agents.resources import Resources
+from agents.silence import tell_of_silence
 from domain.budget import Usage
 from domain.errors import LimitReached, ModelBusy, ModelRefused, ModelRejected
 from domain.events import ModelCalled, ModelSilent
@@ -17,7 +18,6 @@ from store.replies import Reply as PersonReply
 
 _STEP_SECONDS = 1_000.0
 _LOOK_SECONDS, _LOOKS = 0.5, 240  # two minutes: few calls take longer
-_SILENT_SECONDS = 120.0
 
 MODEL_FAILURES = frozenset(
     error.__name__ for error in (ModelBusy, ModelRefused, ModelRejected, TimeoutError)
@@ -103,8 +103,9 @@ class Thinker:
                 reserved = await resources.ledger.add(reserved, more, cap=self.cap)
 
         async def on_trouble(failing_seconds: float) -> None:
-            if failing_seconds > _SILENT_SECONDS:
+            if failing_seconds > model.patience.tell:
                 await resources.note(self.run, f"{key}/silent", ModelSilent(agent=self.agent))
+                await tell_of_silence(resources, self.run, failing_seconds)
 
         async def on_lost() -> None:
             nonlocal reserved

@@ -45,6 +45,7 @@ from tests.scenarios.shelf import Book, Shelf
 
 DANA = Asker(id=PersonId("UDANA"), name="Dana", email="dana@kelvane.example")
 SANDBOX_TIME = SandboxClock().now
+PATIENCE = ModelPatience(give_up=20.0)
 PRICING = Room(
     channel=ChannelId("CPRICING"),
     kind=RoomKind.PUBLIC,
@@ -105,14 +106,12 @@ def resources_for(
     url: str,
     *,
     budget: Budget,
-    give_up: float = 20.0,
+    patience: ModelPatience = PATIENCE,
 ) -> Resources:
     clock = SandboxClock()
     client = make_client(api_key="sk-sandbox", base_url=url, silence_seconds=5)
     return Resources(
-        model=Model(
-            client, chance=random.Random(7).random, patience=ModelPatience(give_up=give_up)
-        ),
+        model=Model(client, chance=random.Random(7).random, patience=patience),
         sources=lambda _run: {shelf.kind: shelf for shelf in shelves},
         journal=Journal(database),
         evidence=Evidence(database),
@@ -152,14 +151,13 @@ async def laboratory(
     *books: Sequence[Book],
     latency: float = 0.0,
     budget: Budget | None = None,
-    give_up: float = 20.0,
+    patience: ModelPatience = PATIENCE,
     places: int = 50,
     now: Callable[[], datetime] = SANDBOX_TIME,
 ) -> AsyncIterator[Laboratory]:
     """One shelf per source in the order Slack, Drive, Notion, web.
 
-    `latency` and `give_up` are seconds: of each model call, and until one is given up.
-    `places` is how many runs may be at work at once.
+    `latency` is the seconds of each model call, `places` how many runs may be at work at once.
     """
     shelves = [
         Shelf(kind=kind, books=tuple(own)) for kind, own in zip(SourceKind, books, strict=False)
@@ -169,7 +167,7 @@ async def laboratory(
         await database.create_tables()
         engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
         resources = resources_for(
-            database, shelves, url, budget=budget or Budget(), give_up=give_up
+            database, shelves, url, budget=budget or Budget(), patience=patience
         )
         resources = replace(resources, now=now)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from agents.model import ModelPatience
 from domain.events import FailureKind, RunState
-from domain.post import FailurePost
+from domain.post import FailurePost, SentencePost
 from domain.question import RunId
 from evals.stage import Stage, open_stage
 from sandbox.claude.reply import Reply
@@ -74,7 +75,7 @@ async def deleted_while_it_runs(stage: Stage) -> str:
 
 async def test_an_unreachable_model_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
     """The run ends with a failure that names the model; taken up again, it is answered."""
-    async with laboratory(tmp_path, SLACK, give_up=0.2) as lab:
+    async with laboratory(tmp_path, SLACK, patience=ModelPatience(give_up=0.2)) as lab:
         lab.claude.script = scripts.by_role({"triage": scripts.triaged("quick")})
         lab.faults.add("model", Fault(kind="down"))
         await lab.desk.start(question("what does Team cost?"))
@@ -87,6 +88,30 @@ async def test_an_unreachable_model_is_said_and_nothing_is_lost(tmp_path: Path) 
         assert failed is RunState.FAILED
         assert isinstance(pending.post.content, FailurePost)
         assert pending.post.content.failure is FailureKind.MODEL_DOWN
+        assert answered is RunState.DELIVERED
+
+
+async def test_a_model_that_is_silent_is_said_once_while_it_is_asked_again(
+    tmp_path: Path,
+) -> None:
+    """Silence is what people complain of; the answer still comes."""
+    impatient = ModelPatience(tell=0.5, give_up=60)
+    async with laboratory(tmp_path, SLACK, patience=impatient) as lab:
+        lab.claude.script = scripts.by_role({"triage": scripts.triaged("quick")})
+        lab.faults.add("model", Fault(kind="down"))
+        await lab.desk.start(question("what does Team cost?"))
+        said: list[str] = []
+        async with asyncio.timeout(20):
+            while not said:
+                due = await lab.resources.outbox.due(lab.resources.now())
+                contents = [one.post.content for one in due]
+                said = [one.sentence for one in contents if isinstance(one, SentencePost)]
+                await asyncio.sleep(0.1)
+        lab.faults.clear()
+        answered = await lab.ended()
+
+        assert len(said) == 1
+        assert said[0].endswith("will post here; nothing is lost. Run R1.")
         assert answered is RunState.DELIVERED
 
 
