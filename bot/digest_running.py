@@ -3,18 +3,22 @@
 import asyncio
 from functools import partial
 
+from agents.limits import used_up
+from agents.phrases import phrases
 from bot.digest_closing import room_or_closed
 from bot.digest_rereading import Rereading
 from bot.wiring import Dossier
 from connectors.slack_directory import SlackDirectory
 from connectors.slack_links import permalink
 from domain.audience import PersonId
+from domain.digest import Digest
 from domain.errors import Refused, SourceMissing
 from domain.question import Asker, ChannelId, MessageTs, Question, Room
 from scheduling.digests import Scheduler
-from scheduling.ports import Books, Closed, Ports
+from scheduling.ports import Books, Closed, Ports, Unpaid
 from store.durable import broke_off
 from store.halts import Halts
+from store.ledger import Ledger
 
 
 async def run_digests(dossier: Dossier) -> None:
@@ -26,6 +30,7 @@ async def run_digests(dossier: Dossier) -> None:
     ports = Ports(
         room=rooms.room,
         owner=rooms.owner,
+        unpaid=partial(unpaid, dossier.resources.ledger),
         start=partial(_start, dossier, Halts(dossier.database)),
         broke_off=broke_off,
         reread=Rereading(dossier.sources.for_run).standings,
@@ -38,6 +43,14 @@ async def run_digests(dossier: Dossier) -> None:
         await asyncio.Event().wait()
     finally:
         scheduler.stop()
+
+
+async def unpaid(ledger: Ledger, digest: Digest, room: Room) -> Unpaid | None:
+    """What its owner, its room or the workspace has used up."""
+    account = await ledger.exhausted(digest.owner, room.channel)
+    if account is None:
+        return None
+    return Unpaid(why=used_up(account, room, phrases(digest.language)), account=account.key)
 
 
 async def _start(dossier: Dossier, halts: Halts, question: Question) -> None:

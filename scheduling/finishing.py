@@ -47,7 +47,6 @@ STUCK = timedelta(hours=3)
 WATCHED = timedelta(minutes=1)  # by then nearly all have ended, and few must be looked after
 _WHY = {
     FailureKind.MODEL_DOWN: MODEL_DOWN,
-    FailureKind.BUDGET: RUN_MONEY,
     FailureKind.REFUSED: DECLINED,
     FailureKind.NO_SOURCE: NO_SOURCE,
     FailureKind.BUG: BROKEN,
@@ -104,7 +103,7 @@ class Finishing:
                 case = _Case(row=row, digest=found.digest, question=question, answer=answer)
                 await self._settle(case)
         elif state is not None and state.is_final:
-            await self._failed(row, found.digest, await self._why(run))
+            await self._failed(row, found.digest, await self._why(found.digest, question))
         elif why := await self._no_end_to_come(row):
             await self._books.runs.move(run, RunState.FAILED)
             await self._failed(row, found.digest, why)
@@ -122,9 +121,12 @@ class Finishing:
         answers = [e.what.answer for e in events if isinstance(e.what, AnswerReady)]
         return answers[-1] if answers else None
 
-    async def _why(self, run: RunId) -> str:
-        events = await self._books.journal.of(run)
+    async def _why(self, digest: Digest, question: Question) -> str:
+        events = await self._books.journal.of(question.run)
         failures = [e.what.failure for e in events if isinstance(e.what, RunFailed)]
+        if FailureKind.BUDGET in failures[-1:]:
+            unpaid = await self._ports.unpaid(digest, question.room)
+            return unpaid.why if unpaid else RUN_MONEY
         return _WHY[failures[-1]] if failures else WAS_STOPPED
 
     async def _failed(self, row: SlotRow, digest: Digest, why: str) -> None:

@@ -54,6 +54,7 @@ FRENCH: dict[str, str] = {
         "Le digest « {title} » dans {place} a utilisé ses {limit:g} $ de ce mois ; "
         "il se repose jusqu'au prochain. Modifiez-le pour relever la limite."
     ),
+    english.RESTS: "{why} Jusque-là, le digest « {title} » dans {place} se repose.",
     english.REMINDER: (
         "Le digest « {title} » dans {place} se termine le {day}, quatre-vingt-dix "
         "jours après sa création ou sa prolongation. Prolongez-le dans mon onglet "

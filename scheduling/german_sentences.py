@@ -54,6 +54,7 @@ GERMAN: dict[str, str] = {
         "Der Digest „{title}“ in {place} hat seine ${limit:g} für diesen Monat "
         "verbraucht und ruht bis zum nächsten. Ändere ihn, um die Grenze zu heben."
     ),
+    english.RESTS: "{why} Bis dahin ruht der Digest „{title}“ in {place}.",
     english.REMINDER: (
         "Der Digest „{title}“ in {place} endet am {day}, neunzig Tage nachdem er "
         "angelegt oder verlängert wurde. Verlängere ihn in meinem Home-Tab, wenn "

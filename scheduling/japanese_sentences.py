@@ -51,6 +51,7 @@ JAPANESE: dict[str, str] = {
         "{place}のダイジェスト「{title}」は今月分の${limit:g}を使い切ったため、来月"
         "まで休みます。上限を上げるには変更してください。"
     ),
+    english.RESTS: "{why}それまで{place}のダイジェスト「{title}」は休みます。",
     english.REMINDER: (
         "{place}のダイジェスト「{title}」は、作成または延長から90日の{day}に終わり"
         "ます。続けるには、ホームタブで延長してください。"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.digest import FAILURES_IN_A_ROW, Digest, DigestState, Slot, SlotKind
-from scheduling.ports import Books
+from scheduling.ports import Books, Unpaid
 from scheduling.saying import said
 from scheduling.sentences import (
     FAILED_OFTEN,
@@ -12,6 +12,7 @@ from scheduling.sentences import (
     NO_MONEY,
     NO_ROOM,
     OWNER_LEFT,
+    RESTS,
     STOPPED,
 )
 from scheduling.telling import Telling, title_of
@@ -53,6 +54,14 @@ class Pausing:
         fields = {"title": title_of(digest), "place": digest.place}
         text = said(NO_MONEY, digest.language, limit=digest.usd_per_month, **fields)
         await self._telling.owner(digest, text, key=f"money/{slot.at:%Y%m}")
+
+    async def unpaid(self, digest: Digest, slot: Slot, found: Unpaid) -> None:
+        """It rests until there is money again; said once, and to whoever asked for it now."""
+        await self._books.slots.skipped(slot, found.why)
+        fields = {"title": title_of(digest), "place": digest.place}
+        text = said(RESTS, digest.language, why=found.why, **fields)
+        asked = "" if slot.kind is SlotKind.DUE else f"/{slot.at:%Y%m%dT%H%M%S}"
+        await self._telling.owner(digest, text, key=f"unpaid/{found.account}{asked}")
 
     async def failed(self, digest: Digest, slot: Slot, why: str) -> None:
         """Each failure is told; the third in a row pauses it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audience import PersonId
-from domain.digest import Remembered, Standing
+from domain.digest import Digest, Remembered, Standing
 from domain.question import Asker, ChannelId, Question, Room, RunId
 from store.database import Database
 from store.digest_slots import Slots
@@ -25,17 +25,30 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unpaid:
+    """No money is left. `why` is a sentence with the day on which there is some again.
+
+    `account` names what is used up, until that day; the next one has another name.
+    """
+
+    why: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """`room` and `owner` look afresh, and raise SourceError when they cannot look.
 
     `owner` is None for a person who has left. `start` takes in a question, once per run however
     often it is called; `broke_off` is true of a run that nothing works on any more although it
     has no end. `reread` says of remembered claims whether their sources still say them
-    to this question's readers. `link` is the address of one of our own messages.
+    to this question's readers. `unpaid` is None while its owner, its room and the workspace
+    have money left. `link` is the address of one of our own messages.
     """
 
     room: Callable[[ChannelId], Awaitable[Room | Closed]]
     owner: Callable[[PersonId], Awaitable[Asker | None]]
+    unpaid: Callable[[Digest, Room], Awaitable[Unpaid | None]]
     start: Callable[[Question], Awaitable[None]]
     broke_off: Callable[[RunId], Awaitable[bool]]
     reread: Callable[[Question, Sequence[Remembered]], Awaitable[Mapping[str, Standing]]]

@@ -41,6 +41,7 @@ NO_MONEY = (
     'The digest "{title}" in {place} has used its ${limit:g} for this month, so it rests until '
     "the next one. Change it to raise the limit."
 )
+RESTS = '{why} Until then the digest "{title}" in {place} rests.'
 REMINDER = (
     'The digest "{title}" in {place} ends on {day}, ninety days after it was made or renewed. '
     "Renew it in my Home tab to keep it."

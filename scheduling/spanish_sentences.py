@@ -55,6 +55,7 @@ SPANISH: dict[str, str] = {
         "El digest «{title}» en {place} ha gastado sus ${limit:g} de este mes y "
         "descansa hasta el próximo. Cámbialo para subir el límite."
     ),
+    english.RESTS: "{why} Hasta entonces descansa el digest «{title}» en {place}.",
     english.REMINDER: (
         "El digest «{title}» en {place} termina el {day}, noventa días después de "
         "crearse o renovarse. Renuévalo en mi pestaña Inicio para conservarlo."

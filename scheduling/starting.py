@@ -93,7 +93,18 @@ class Starting:
         if await self._spent(digest) >= digest.usd_per_month:
             await self._pausing.out_of_money(digest, slot)
             return None
+        if not await self._may_spend(digest, room, slot):
+            return None
         return _Ready(asker=asker, room=room)
+
+    async def _may_spend(self, digest: Digest, room: Room, slot: Slot) -> bool:
+        """As for a question; what was let in before a crash goes on."""
+        if await self._books.runs.question(slot.run) is not None:
+            return True
+        unpaid = await self._ports.unpaid(digest, room)
+        if unpaid is not None:
+            await self._pausing.unpaid(digest, slot, unpaid)
+        return unpaid is None
 
     async def _spent(self, digest: Digest) -> float:
         local = self._ports.now().astimezone(zone_named(digest.cadence.zone))

@@ -16,7 +16,7 @@ from domain.question import Asker, ChannelId, Question, Room, RoomKind, RunId
 from scheduling.cadence import following
 from scheduling.digests import Scheduler
 from scheduling.marks import folded, holds
-from scheduling.ports import Books, Closed, Ports
+from scheduling.ports import Books, Closed, Ports, Unpaid
 from store.database import Database
 
 FRIDAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)  # 08:00 in Berlin
@@ -73,6 +73,7 @@ class DigestRoom:
     holds: bool = False
     closed: str = ""
     has_owner: bool = True
+    unpaid_with: Callable[[Digest, Room], Awaitable[Unpaid | None]] | None = None
     started: list[Question] = field(default_factory=list)
     now_is: Callable[[], datetime] | None = None
     starts_with: Callable[[Question], Awaitable[None]] | None = None
@@ -90,6 +91,7 @@ class DigestRoom:
         return Ports(
             room=self._room,
             owner=self._owner,
+            unpaid=self.unpaid_with or self._unpaid,
             start=self.starts_with or self._start,
             broke_off=self.broke_off_with or self._broke_off,
             reread=self._reread,
@@ -102,6 +104,9 @@ class DigestRoom:
 
     async def _owner(self, _: PersonId) -> Asker | None:
         return DANA if self.has_owner else None
+
+    async def _unpaid(self, _: Digest, __: Room) -> Unpaid | None:
+        return None
 
     async def _start(self, question: Question) -> None:
         if not await self.books.runs.create(question):
