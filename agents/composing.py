@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from agents.draft import Line, LineKind, Stretch
+from agents.draft import Line, LineKind, Stretch, cells
 from agents.library import Library, Piece
 from agents.phrases import Phrases
 from agents.verifier import Statement
@@ -44,7 +44,7 @@ class Composed:
 def statements(lines: Sequence[Line], library: Library) -> tuple[Statement, ...]:
     """The claims of the text, in order, with the pieces that they cite."""
     return tuple(
-        Statement(text=_plain(stretch.text), pieces=_pieces(stretch, library))
+        Statement(text=_told(line, stretch), pieces=_pieces(stretch, library))
         for line in lines
         for stretch in line.stretches
         if stretch.pointers
@@ -101,7 +101,8 @@ class _Composer:
         said = False
         for stretch in line.stretches:
             if stretch.pointers:
-                spans = tuple(self._cited(stretch, next(verdicts)))
+                told = _told(line, stretch)
+                spans = tuple(self._cited(stretch, next(verdicts), told=told))
             else:
                 spans = tuple(_styled(stretch.text))
             if said and spans and spans[0].text[:1] not in _NO_BLANK_BEFORE:
@@ -109,12 +110,12 @@ class _Composer:
             said = said or bool(spans)
             yield from spans
 
-    def _cited(self, stretch: Stretch, support: Support) -> Iterator[Span]:
+    def _cited(self, stretch: Stretch, support: Support, *, told: str) -> Iterator[Span]:
         pieces = _pieces(stretch, self._library)
         if support in _DROPPED or not pieces:
             return
         citations = tuple(_citation(piece, self.registry) for piece in pieces)
-        claim = Claim(text=_plain(stretch.text), citations=citations, support=support)
+        claim = Claim(text=told, citations=citations, support=support)
         self.claims.append(claim)
         hedge = f" ({self._phrases.partly})" if support is Support.PARTIAL else ""
         numbers = tuple(dict.fromkeys(citation.number for citation in citations))
@@ -145,6 +146,15 @@ def _styled(text: str, *, hedge: str = "", cites: tuple[int, ...] = ()) -> Itera
     yield from spans[: worded[-1]]
     last = "".join(span.text for span in spans[worded[-1] :]).rstrip()
     yield Span(text=last + hedge, bold=spans[worded[-1]].bold, cites=cites)
+
+
+def _told(line: Line, stretch: Stretch) -> str:
+    """The claim by itself: a row says what its cells are, `Site: Before €50, Now €56`."""
+    if not line.columns or len(line.stretches) > 1:
+        return _plain(stretch.text)
+    name, *said = cells(stretch.text)
+    named = zip(line.columns[1:], said, strict=False)
+    return _plain(f"{name}: " + ", ".join(f"{column} {cell}" for column, cell in named if cell))
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ ends in a citation. Headings and lead-ins stay only beside claims.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -30,8 +30,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
+    """`columns` are the names over a table's row, empty for its header and for other lines."""
+
     kind: LineKind
     stretches: tuple[Stretch, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -55,7 +58,11 @@ _SENTENCE_END = re.compile(r"\w[^\w|]*?[.!?](?=\s)|[。！？]")
 def read(texts: Sequence[CitedText]) -> tuple[Line, ...]:
     """Lines in order; uncited ones are kept only if they are headings or table headers."""
     lines = [line for raw in _raw_lines(texts) if (line := _line(raw))]
-    return tuple(_with_headings_of_something(_cited_only(lines)))
+    return tuple(_with_columns(_with_headings_of_something(_cited_only(lines))))
+
+
+def cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
 
 
 def _raw_lines(texts: Sequence[CitedText]) -> list[list[Stretch]]:
@@ -151,3 +158,11 @@ def _with_headings_of_something(lines: list[Line]) -> Iterable[Line]:
         if not line.is_cited and line.kind is LineKind.ROW and follows is not LineKind.ROW:
             continue
         yield line
+
+
+def _with_columns(lines: Iterable[Line]) -> Iterable[Line]:
+    header: tuple[str, ...] = ()
+    for line in lines:
+        is_row = line.kind is LineKind.ROW
+        yield replace(line, columns=header) if is_row else line
+        header = (header or cells(line.text)) if is_row else ()

@@ -124,7 +124,7 @@ async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
     async with workplace(tmp_path) as place:
         await place.make()
         box, first = place.sandbox, text_of(place.editions()[-1])
-        price = re.findall(r"Tessaly Core (\d+)", first)[0]
+        price = re.findall(r"EUR per site (\d+)", first)[0]
         files = {file.name: file for file in box.workspace.files}
         card = next(files[name] for name in files if name.startswith("Battlecard"))
         gone = next(files[name] for name in files if name.endswith("new prices, draft 3"))
@@ -139,7 +139,7 @@ async def test_a_changed_workspace_is_told_exactly(tmp_path: Path) -> None:
         }
 
         assert [ADDED in line for line in told["New"]] == [True]
-        assert ["Tessaly Core 62" in line for line in told["Changed"]] == [True]
+        assert ["EUR per site 62" in line for line in told["Changed"]] == [True]
         assert [AGAINST in line for line in told["Contradicted"]] == [True]
         assert all("An older version said" in line for line in told["No longer so"])
         assert told["No longer so"]

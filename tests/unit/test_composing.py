@@ -115,6 +115,14 @@ def test_a_table_keeps_its_cells_and_its_citations() -> None:
     assert table.rows[1][1][0].cites == (1,)
 
 
+def test_a_row_by_itself_says_what_its_cells_are() -> None:
+    """The verifier and a digest see a claim without the table around it."""
+    header = CitedText(text="| Plan | Before | Now |\n|---|---|---|\n")
+    composed = said(header, cited("| **Team** | 18 euros | 20 euros |", 0))
+
+    assert [claim.text for claim in composed.claims] == ["Team: Before 18 euros, Now 20 euros"]
+
+
 def test_an_unsupported_claim_is_dropped_and_a_partial_one_hedged() -> None:
     """The verifier's word counts, and is counted."""
     dropped = said(cited("Team costs 20 euros.", 0), verdict=Support.UNSUPPORTED)
