@@ -7,7 +7,7 @@ let made = 0;
 
 // In place of the box where nothing more can be written.
 export function archivedNote() {
-  return { node: el("p", { class: "hint-line" }, "This channel is archived: it can be read, and nothing more can be posted."), focus() {}, write() {} };
+  return { node: el("p", { class: "hint-line archived" }, "This channel is archived: it can be read, and nothing more can be posted."), focus() {}, write() {} };
 }
 
 // `send(text)` returns a promise; what was typed comes back into the box when it fails.

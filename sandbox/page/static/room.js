@@ -41,10 +41,15 @@ export async function openRoom(opens) {
   list?.toEnd();
 }
 
+function invitation(room) {
+  if (isDirect(room)) return `Ask ${state.bot.name}`;
+  return room.has_bot ? `Message ${roomName(room)}, @${state.bot.name} to ask` : `Message ${roomName(room)}`;
+}
+
 function boxOf(room, opens) {
   return composer({
     label: `Message ${roomName(room)}`,
-    placeholder: isDirect(room) ? `Ask ${state.bot.name}` : `Message ${roomName(room)}, @${state.bot.name} to ask`,
+    placeholder: invitation(room),
     id: "message-box",
     commandsAllowed: true,
     send: (text) => send(text, { channel: room.id, opened: opens.thread }),
