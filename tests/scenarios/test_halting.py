@@ -45,10 +45,11 @@ async def thread(stage: Stage, ts: str, *, containing: str) -> str:
 
 
 async def at_work(stage: Stage, ts: str) -> None:
+    """Until the model was asked: a run halted before that is refused, not stopped."""
     runs, place = Runs(stage.database), ChannelId("CPRICING")
     async with asyncio.timeout(20):
         for pause in iter(lambda: 0.1, None):
-            if await runs.by_message(place, MessageTs(ts)):
+            if await runs.by_message(place, MessageTs(ts)) and stage.sandbox.claude.requests:
                 return
             await asyncio.sleep(pause)
 
