@@ -8,7 +8,7 @@ from playwright.async_api import Locator, expect
 
 from tests.scenarios.test_digests_in_the_sandbox import ADDED, AGAINST
 from tests.tour.pictures import mention, workspace_in_a_browser
-from tests.tour.walk import Walk
+from tests.tour.walker import Walk
 
 WORDS = "every weekday at 8:30 what changed about pricing and competitors, here"
 GERMAN = "jeden Montag um 9 Uhr, was hat sich bei den Preisen geändert, hier"

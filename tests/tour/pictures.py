@@ -6,7 +6,7 @@ The whole sandbox with the real bot; the mention is typed into the page as a vis
 import asyncio
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -27,22 +27,24 @@ PRICING = (
 )
 _ANSWER_MS = 90_000
 _THINKING_SECONDS = 0.8  # the Librarian is quicker than any model; a plan should be seen
-_WIDTH, _HEIGHT = 1360, 1180
+SIZE = (1360, 1180)  # pixels, width by height
 
 
 @asynccontextmanager
-async def workspace_in_a_browser() -> AsyncIterator[tuple[Sandbox, Page]]:
-    """The sandbox, its bot, and a page that Dana has open in #pricing."""
+async def workspace_in_a_browser(
+    own: Mapping[str, str] | None = None,
+) -> AsyncIterator[tuple[Sandbox, Page]]:
+    """The sandbox, its bot with settings of its `own`, and a page: Dana's, in #pricing."""
     async with (
         open_sandbox(load(SHIPPED)) as sandbox,
-        bot_at_work(sandbox, own={}),
+        bot_at_work(sandbox, own=own or {}),
         async_playwright() as playwright,
     ):
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox"]
         )
         page = await browser.new_page(
-            color_scheme="light", viewport={"width": _WIDTH, "height": _HEIGHT}
+            color_scheme="light", viewport={"width": SIZE[0], "height": SIZE[1]}
         )
         await page.goto(f"{sandbox.addresses.page}/?as=dana&channel=CPRICING")
         yield sandbox, page

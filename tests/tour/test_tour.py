@@ -17,6 +17,6 @@ async def test_everything_a_person_can_do_works_in_the_page(tmp_path: Path) -> N
     """Each step waits for what a person would see; a picture of each is left behind."""
     steps = await walk_through(tmp_path)
 
-    assert steps[0] == "asked"
-    assert steps[-1] == "unclear"
+    assert steps[0] == "direct-message"
+    assert steps[-1] == "budget-spent"
     assert len(set(steps)) == len(steps)
