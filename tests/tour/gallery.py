@@ -15,7 +15,7 @@ from tests.tour.pictures import IMAGES, SIZE
 from tests.tour.walk import walk_through
 
 GALLERY = IMAGES / "tour"
-_COLOURS = 96
+_COLOURS = 192
 _MARGIN = 14
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.async_api import Page, async_playwright, expect
 
 from sandbox.__main__ import SHIPPED
-from sandbox.demo import bot_at_work
+from sandbox.demo import bot_at_work, until_it_has_read
 from sandbox.faults import Fault
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.workspace.loading import load
@@ -86,6 +86,7 @@ async def answered(page: Page) -> None:
 async def pricing(folder: Path) -> None:
     """A run in progress, and its answer."""
     async with workspace_in_a_browser() as (sandbox, page):
+        await until_it_has_read(sandbox)
         sandbox.claude.latency_seconds = _THINKING_SECONDS
         await mention(page, PRICING)
         plan = page.locator("#thread .plan")
@@ -98,6 +99,7 @@ async def pricing(folder: Path) -> None:
 async def failure(folder: Path) -> None:
     """The same question while Drive is down."""
     async with workspace_in_a_browser() as (sandbox, page):
+        await until_it_has_read(sandbox)
         sandbox.faults.add("drive", Fault(kind="down"))
         await page.reload()
         await mention(page, PRICING)
