@@ -10,6 +10,7 @@ from agents.coverage import coverage, queries
 from agents.earlier import is_earlier
 from agents.fence import asked_at
 from agents.library import Library, arrange
+from agents.limits import used_up
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
 from agents.thinking import Thinker
@@ -22,6 +23,7 @@ from domain.plan import Outcome
 from domain.question import Question, SourceKind
 from store.durable import StepFailed, step
 from store.findings import Report
+from store.ledger import SCARCE_USD
 
 _STEP_SECONDS = 60.0
 
@@ -48,10 +50,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Coverage and what was tried, counted when the answer was ready."""
+    """Coverage and what was tried, counted when the answer was ready.
+
+    `used_up` names whose money ended the research, where it was not the run's own limit.
+    """
 
     coverage: Coverage
     searched: tuple[str, ...]
+    used_up: str = ""
 
 
 class Answering:
@@ -72,7 +78,7 @@ class Answering:
         composed = Composed()
         if library.volumes:
             composed = await self._write(material, library, words)
-        counted = await self._counted(composed)
+        counted = await self._counted(composed, material, words)
         return Answer(
             blocks=composed.blocks,
             claims=composed.claims,
@@ -81,8 +87,8 @@ class Answering:
             coverage=counted.coverage,
             language=material.triage.language,
             searched=() if composed.blocks else counted.searched,
-            headline=self._headline(material, words),
-            more_usd=self._more(material, counted.coverage),
+            headline=self._headline(material, counted, words),
+            more_usd=self._more(material, counted),
         )
 
     def _gaps(self, material: Material, composed: Composed, words: Phrases) -> tuple[Gap, ...]:
@@ -138,7 +144,7 @@ class Answering:
             return verifier.by_arithmetic(said)
         return verifier.judge(reply.text, said)
 
-    async def _counted(self, composed: Composed) -> Checked:
+    async def _counted(self, composed: Composed, material: Material, words: Phrases) -> Checked:
         resources, question = self._resources, self._question
 
         async def count() -> Checked:
@@ -147,9 +153,16 @@ class Answering:
             counted = coverage(
                 events, composed, spend=spend, asked=question.asked_at, now=resources.now()
             )
-            return Checked(coverage=counted, searched=queries(events))
+            used = await self._used_up(words) if material.limit else ""
+            return Checked(coverage=counted, searched=queries(events), used_up=used)
 
         return await step(f"coverage{self._attempt}", Checked, count, seconds=_STEP_SECONDS)
+
+    async def _used_up(self, words: Phrases) -> str:
+        asker, room = self._question.asker.id, self._question.room
+        ledger = self._resources.ledger
+        account = await ledger.exhausted(asker, room.channel, least=SCARCE_USD)
+        return used_up(account, room, words) if account else ""
 
     async def _enter(self, state: RunState) -> None:
         resources, run = self._resources, self._question.run
@@ -170,17 +183,20 @@ class Answering:
             cap=self._cap,
         )
 
-    def _headline(self, material: Material, words: Phrases) -> str:
-        if not material.limit:
-            return ""
+    def _headline(self, material: Material, counted: Checked, words: Phrases) -> str:
+        if not material.limit or counted.used_up:
+            return counted.used_up
         done, planned = material.done
         return words.limit.format(limit=f"{self._cap:g}", done=done, all=planned)
 
-    def _more(self, material: Material, counted: Coverage) -> float:
-        """About what the parts that are left would cost, in half dollars; zero for no limit."""
-        if not material.limit:
+    def _more(self, material: Material, counted: Checked) -> float:
+        """About what the parts that are left would cost, in half dollars.
+
+        Zero where no limit was met, or one that going on would meet again.
+        """
+        if not material.limit or counted.used_up:
             return 0.0
         done, planned = material.done
         left = max(planned - done, 1)
-        halves = math.ceil(counted.usd / max(done, 1) * left * 2)
+        halves = math.ceil(counted.coverage.usd / max(done, 1) * left * 2)
         return min(max(halves, 1) / 2, self._resources.budget.usd)

@@ -18,6 +18,7 @@ from domain.events import (
 from domain.post import AnswerPost, ConnectPost, Content, FailurePost, Post, PrivateOfferPost
 from domain.question import ChannelId, Question, RoomKind, RunId
 from store.durable import step
+from store.ledger import SCARCE_USD
 
 _STEP_SECONDS = 60.0
 HALTED_BY_ADMIN = "Refused"  # by the ledger, the one thing that refuses within a run
@@ -71,8 +72,9 @@ class Delivery:
             return words.paused
         if kind != "LimitReached":
             return ""
-        room = question.room
-        account = await self._resources.ledger.exhausted(question.asker.id, room.channel)
+        asker, room = question.asker.id, question.room
+        ledger = self._resources.ledger
+        account = await ledger.exhausted(asker, room.channel, least=SCARCE_USD)
         return used_up(account, room, words) if account else ""
 
     async def _ends_as(self, state: RunState) -> bool:

@@ -73,7 +73,7 @@ FRENCH: dict[str, str] = {
     english.STOPPED: "J'ai arrêté le digest « {title} » : {why}",
     english.WAS_STOPPED: "il a été arrêté.",
     english.MODEL_DOWN: "le modèle n'a pas répondu.",
-    english.RUN_MONEY: "l'argent d'une exécution était épuisé.",
+    english.RUN_MONEY: "l'argent prévu était épuisé.",
     english.DECLINED: "le modèle a refusé.",
     english.NO_SOURCE: "aucune de mes sources n'est connectée.",
     english.BROKEN: "quelque chose s'est cassé de mon côté.",

@@ -73,7 +73,7 @@ GERMAN: dict[str, str] = {
     english.STOPPED: "Ich habe den Digest „{title}“ gestoppt: {why}",
     english.WAS_STOPPED: "er wurde gestoppt.",
     english.MODEL_DOWN: "das Modell hat nicht geantwortet.",
-    english.RUN_MONEY: "das Geld für einen Lauf war aufgebraucht.",
+    english.RUN_MONEY: "das Geld dafür war aufgebraucht.",
     english.DECLINED: "das Modell hat abgelehnt.",
     english.NO_SOURCE: "keine meiner Quellen ist verbunden.",
     english.BROKEN: "auf meiner Seite ging etwas kaputt.",

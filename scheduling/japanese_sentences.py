@@ -67,7 +67,7 @@ JAPANESE: dict[str, str] = {
     english.STOPPED: "ダイジェスト「{title}」を停止しました。理由: {why}",
     english.WAS_STOPPED: "停止されました。",
     english.MODEL_DOWN: "モデルが応答しませんでした。",
-    english.RUN_MONEY: "1回分の費用を使い切りました。",
+    english.RUN_MONEY: "費用の上限に達しました。",
     english.DECLINED: "モデルが拒否しました。",
     english.NO_SOURCE: "接続されている情報源がありません。",
     english.BROKEN: "こちらで問題が起きました。",

@@ -71,7 +71,7 @@ SPANISH: dict[str, str] = {
     english.STOPPED: "He detenido el digest «{title}»: {why}",
     english.WAS_STOPPED: "fue detenido.",
     english.MODEL_DOWN: "el modelo no respondió.",
-    english.RUN_MONEY: "se agotó el dinero de una ejecución.",
+    english.RUN_MONEY: "se agotó el dinero previsto.",
     english.DECLINED: "el modelo se negó.",
     english.NO_SOURCE: "ninguna de mis fuentes está conectada.",
     english.BROKEN: "algo se rompió por mi parte.",

@@ -43,7 +43,8 @@ charges = sa.Table(
 
 _MILLION = 1_000_000
 _LOCK = 7402  # any number, the same in every process
-_LEAST_USD = 0.01  # with less than this left, nothing worth while can be done
+_LEAST_USD = 0.12  # with less than this left, no answer can be written: as much is set aside
+SCARCE_USD = 0.5  # with less than this left, an account can be what cut a run off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,17 +141,17 @@ class Ledger:
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def exhausted(self, person: str, channel: str) -> Account | None:
-        """The account that has nothing left for this person in this channel, if one has."""
+    async def exhausted(
+        self, person: str, channel: str, *, least: float = _LEAST_USD
+    ) -> Account | None:
+        """The account that has less than `least` left for this person in this channel."""
         if self._limits is None:
             return None
         on = self._limits.now().date()
         drawn = accounts(self._limits.allowances, person=person, channel=channel, on=on)
         async with self._database.reading() as connection:
             used = await _used(connection, drawn)
-        return next(
-            (one for one in drawn if used.get(one.key, 0.0) + _LEAST_USD > one.limit), None
-        )
+        return next((one for one in drawn if used.get(one.key, 0.0) + least > one.limit), None)
 
     async def used_by(self, person: str) -> tuple[tuple[Account, float], ...]:
         """A person's accounts and the workspace's, with the US dollars drawn from each."""

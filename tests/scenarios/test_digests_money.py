@@ -28,7 +28,7 @@ from tests.scenarios.digest_room import (
     a_digest,
     digest_room,
 )
-from tests.scenarios.hostile import QUESTION, hostile_workspace
+from tests.scenarios.hostile import hostile_workspace
 
 HOURLY = "0 * * * *"
 USED = "You have used your $3 for today (resets 21 November)."
@@ -149,7 +149,7 @@ async def told(stage: Stage, words: str) -> str:
 async def test_in_the_whole_program_the_owner_is_told_in_a_direct_message(
     tmp_path: Path,
 ) -> None:
-    """Her question used the day up; her digest asks no model and says why it did not come."""
+    """Nothing is left of the day; her digest asks no model and says why it did not come."""
     own = {
         "NOTION_TOKEN": "",
         "DOSSIER_SECRET_KEY": Fernet.generate_key().decode(),
@@ -157,8 +157,6 @@ async def test_in_the_whole_program_the_owner_is_told_in_a_direct_message(
     }
     async with open_stage(hostile_workspace(), tmp_path, own=own) as stage:
         stage.sandbox.slack.enforce_limits = False
-        refused = await stage.sandbox.slack.say("dana", "CPRICING", f"@dossier {QUESTION}")
-        await stage.ended("CPRICING", refused)
         now = stage.sandbox.clock.now()
         digest = a_digest(channel=ChannelId("CPRICING"))
         await Digests(stage.database).put(digest, state=DigestState.ACTIVE, next_=None)
