@@ -20,6 +20,7 @@ from sandbox.workspace.loading import load
 from tests.scenarios import scripts
 from tests.scenarios.laboratory import EMPTY, laboratory, question
 from tests.scenarios.shelf import Book
+from tests.wire.slack_room import until
 
 SHIPPED = Path("sandbox/workspace/kelvane")
 JAPANESE = "日本では医薬品の温度記録を何年間保存する必要がありますか。当社のSiteプランは対応していますか。"  # noqa: E501 - its letters are wide
@@ -62,15 +63,21 @@ async def test_odd_questions_are_answered_or_told_how_to_ask(tmp_path: Path) -> 
 
 
 async def deleted_while_it_runs(stage: Stage) -> str:
-    """What the asker of a question that is deleted in the middle is left with."""
+    """What stands under a question that is deleted in the middle, once it says so."""
     slack = stage.sandbox.slack
+
+    def said() -> str:
+        thread = slack.messages_in("dana", "CPRICING", thread_ts=ts)
+        return "\n".join(text_of(one) for one in thread if one["ts"] != ts)
+
     stage.sandbox.claude.latency_seconds = 1.0
     ts = await slack.say("dana", "CPRICING", "@dossier compare everything about our prices")
-    await asyncio.sleep(1.5)
+    await until(said)
     await slack.delete("dana", "CPRICING", ts)
-    question = await stage.ended("CPRICING", ts)
+    await stage.ended("CPRICING", ts)
+    await until(lambda: "deleted" in said())
     stage.sandbox.claude.latency_seconds = 0.0
-    return (await stage.told("dana", question)).text
+    return said()
 
 
 async def test_an_unreachable_model_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
