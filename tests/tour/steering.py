@@ -14,6 +14,7 @@ async def steering(walk: Walk) -> None:
     await walk.room("CPRICING")
     walk.think(UNHURRIED)
     await walk.ask(PRICING)
+    await expect(walk.main.locator("article").last).to_be_in_viewport()
     await walk.picture("asked")
     await walk.shows("Reply here to steer")
     await walk.shows("how do we now compare with Tessaly and Quillfrost —")
