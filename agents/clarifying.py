@@ -25,7 +25,9 @@ async def clarified(resources: Resources, question: Question, asked: Clarificati
         if news.replies:
             chosen = news.replies[-1].text
             break
-    return replace(question, text=f"{question.text}\n({asked.question} {chosen})")
+    if chosen not in asked.options:  # all of them, or the asker's own words
+        chosen = f"{chosen}: {', '.join(asked.options)}"
+    return replace(question, text=f"{question.text}\n({chosen})")
 
 
 async def _ask(resources: Resources, question: Question, asked: Clarification) -> None:

@@ -56,8 +56,8 @@ def of_absent(kinds: Iterable[SourceKind], phrases: Phrases) -> tuple[Gap, ...]:
 
 
 def of_lead(said: Sequence[str], reports: Iterable[Report] = ()) -> tuple[Gap, ...]:
-    """What the lead misses besides the parts that found nothing, which name themselves."""
-    empty = [report.subtask.title for report in reports if report.outcome is Outcome.NOTHING]
+    """What the lead misses besides the parts without findings, which name themselves."""
+    empty = [report.subtask.title for report in reports if report.outcome is not Outcome.FOUND]
     return tuple(
         Gap(kind=GapKind.NOT_FOUND, text=" ".join(text.split())[:_TEXT])
         for text in said
