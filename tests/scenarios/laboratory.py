@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from domain.question import (
     RunId,
     SourceKind,
 )
+from policy.spending import Allowances
 from sandbox.claude.server import ClaudeServer
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
@@ -37,14 +38,14 @@ from store.durable import Engine
 from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
-from store.ledger import Ledger
+from store.ledger import Ledger, Limits
 from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
 from tests.scenarios.shelf import Book, Shelf
 
 DANA = Asker(id=PersonId("UDANA"), name="Dana", email="dana@kelvane.example")
-SANDBOX_TIME = SandboxClock().now
+OPEN = Limits(allowances=Allowances(), now=SandboxClock().now)
 PATIENCE = ModelPatience(give_up=20.0)
 PRICING = Room(
     channel=ChannelId("CPRICING"),
@@ -83,6 +84,7 @@ class Laboratory:
     claude: ClaudeServer
     faults: Faults
     resources: Resources
+    database: Database
 
     async def ended(self, run: str = "R1", *, seconds: float = 30) -> RunState:
         async with asyncio.timeout(seconds):
@@ -153,11 +155,12 @@ async def laboratory(
     budget: Budget | None = None,
     patience: ModelPatience = PATIENCE,
     places: int = 50,
-    now: Callable[[], datetime] = SANDBOX_TIME,
+    limits: Limits = OPEN,
 ) -> AsyncIterator[Laboratory]:
     """One shelf per source in the order Slack, Drive, Notion, web.
 
-    `latency` is the seconds of each model call, `places` how many runs may be at work at once.
+    `latency` is the seconds of each model call, `places` how many runs may be at work at once,
+    and `limits` has their clock.
     """
     shelves = [
         Shelf(kind=kind, books=tuple(own)) for kind, own in zip(SourceKind, books, strict=False)
@@ -169,7 +172,8 @@ async def laboratory(
         resources = resources_for(
             database, shelves, url, budget=budget or Budget(), patience=patience
         )
-        resources = replace(resources, now=now)
+        ledger = Ledger(database, limits=limits)
+        resources = replace(resources, now=limits.now, ledger=ledger)
 
         async def healthy() -> tuple[SourceKind, ...]:
             return tuple(resources.sources(RunId("")))
@@ -177,7 +181,9 @@ async def laboratory(
         desk = Desk(resources, engine, healthy=healthy)
         await engine.start({QUEUE: places})
         try:
-            yield Laboratory(desk=desk, claude=claude, faults=faults, resources=resources)
+            yield Laboratory(
+                desk=desk, claude=claude, faults=faults, resources=resources, database=database
+            )
         finally:
             await engine.stop(grace_seconds=2)
             await resources.model.close()

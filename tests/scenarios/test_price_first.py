@@ -1,7 +1,7 @@
 """A dear plan: shown with its price, started, made cheaper, changed, cancelled, let go."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from domain.question import RunId
 from domain.quote import Choice
 from sandbox.clock import SandboxClock
 from store.replies import Reply
-from tests.scenarios.laboratory import Laboratory, laboratory, question
+from tests.scenarios.laboratory import OPEN, Laboratory, laboratory, question
 from tests.scenarios.playing import FINISH, WAIT, Cast, dispatch, subtask
 from tests.scenarios.test_leading import DRIVE, NOTION, SLACK, WEB
 
@@ -188,7 +188,9 @@ async def test_words_that_came_while_a_run_gave_way_are_not_lost(tmp_path: Path)
 async def test_a_plan_that_nobody_answers_is_let_go_after_two_hours(tmp_path: Path) -> None:
     """It says so, and nothing was researched."""
     watch = Watch()
-    async with laboratory(tmp_path, *SHELVES, budget=ASKING, now=watch.now) as lab:
+    async with laboratory(
+        tmp_path, *SHELVES, budget=ASKING, limits=replace(OPEN, now=watch.now)
+    ) as lab:
         lab.claude.script = a_deep_cast()
         await lab.desk.start(question("everything about our prices"))
         await quoted(lab)
