@@ -48,6 +48,7 @@ FRENCH = Words(
     one_part="partie",
     many_parts="parties",
     about_minutes="environ {minutes} min",
+    so_far="depuis {duration}",
     done_in="Terminé en {duration}",
     stopped_by="Arrêté par {by}",
     stopped="Arrêté",

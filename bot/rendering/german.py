@@ -50,6 +50,7 @@ GERMAN = Words(
     one_part="Teil",
     many_parts="Teile",
     about_minutes="etwa {minutes} Min.",
+    so_far="seit {duration}",
     done_in="Fertig in {duration}",
     stopped_by="Gestoppt von {by}",
     stopped="Gestoppt",

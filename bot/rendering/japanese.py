@@ -50,6 +50,7 @@ JAPANESE = Words(
     one_part="件の作業",
     many_parts="件の作業",
     about_minutes="約 {minutes} 分",
+    so_far="{duration}経過",
     done_in="{duration} で完了",
     stopped_by="{by} が停止",
     stopped="停止しました",

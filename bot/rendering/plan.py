@@ -16,6 +16,7 @@ from bot.rendering.plan_view import Mark, PartView, PlanView
 from bot.rendering.words import Words, listed_names
 from domain.events import RunState
 
+_STEP_SECONDS = 30
 _SIGN = {
     Mark.PENDING: "○",
     Mark.SEARCHING: "◐",
@@ -73,7 +74,7 @@ def plan_title(view: PlanView, locale: Locale) -> str:
         words = locale.words
         parts.append(counted(len(view.parts), words.one_part, words.many_parts))
     if not view.state.is_final:
-        parts.append(_estimate(view, locale))
+        parts += [_estimate(view, locale), _so_far(view, locale.words)]
     return " · ".join(part for part in parts if part)
 
 
@@ -117,6 +118,14 @@ def _estimate(view: PlanView, locale: Locale) -> str:
     if locale.shows_cost and high:
         parts.append(f"{money(low)}–{money(high).removeprefix('$')}")
     return ", ".join(parts)
+
+
+def _so_far(view: PlanView, words: Words) -> str:
+    """In steps of half a minute, so that a run without news is seen to be alive."""
+    spent = view.seconds // _STEP_SECONDS * _STEP_SECONDS
+    if not spent or view.state is RunState.WAITING:
+        return ""
+    return words.so_far.format(duration=duration(spent))
 
 
 def _meter(view: PlanView, locale: Locale) -> str:

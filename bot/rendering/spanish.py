@@ -48,6 +48,7 @@ SPANISH = Words(
     one_part="parte",
     many_parts="partes",
     about_minutes="unos {minutes} min",
+    so_far="desde hace {duration}",
     done_in="Hecho en {duration}",
     stopped_by="Detenido por {by}",
     stopped="Detenido",

@@ -66,6 +66,7 @@ class Words(Reception):
     one_part: str = "part"
     many_parts: str = "parts"
     about_minutes: str = "about {minutes} min"
+    so_far: str = "{duration} so far"
     done_in: str = "Done in {duration}"
     stopped_by: str = "Stopped by {by}"
     stopped: str = "Stopped"

@@ -14,7 +14,7 @@ from bot.rendering.notices import (
     render_private_offer,
     render_stopped,
 )
-from bot.rendering.plan import render_plan
+from bot.rendering.plan import plan_title, render_plan
 from bot.rendering.plan_view import PlanView, plan_view
 from domain.answer import Answer
 from domain.budget import Usage
@@ -84,6 +84,14 @@ def recorded(name: str) -> object:
 
 def as_json(message: Message) -> object:
     return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def test_a_run_without_news_is_seen_to_be_alive() -> None:
+    """Every half a minute something changes, whatever it waits for; not more often."""
+    titles = [plan_title(seen(*AT_WORK, seconds=after), LOCALE) for after in (29, 31, 59, 61)]
+
+    assert ["so far" in title for title in titles] == [False, True, True, True]
+    assert titles[1] == titles[2] != titles[3]
 
 
 def test_a_plan_at_work_is_rendered_as_recorded() -> None:
