@@ -5,10 +5,9 @@ from datetime import timedelta
 from agents.fence import asked_at
 from agents.phrases import language_of, phrases
 from agents.resources import Resources
+from domain.names import short_name
 from domain.post import Post, SentencePost
 from domain.question import RunId
-
-_SHORT_NAME = 4  # letters of a run's id by which people speak of it
 
 
 async def tell_of_silence(resources: Resources, run: RunId, failing_seconds: float) -> None:
@@ -22,7 +21,7 @@ async def tell_of_silence(resources: Resources, run: RunId, failing_seconds: flo
     sentence = words.model_silent.format(
         minutes=round(failing_seconds / 60),
         until=f"{until:%H:%M}",
-        run=run[:_SHORT_NAME].upper(),
+        run=short_name(run),
     )
     post = Post(
         key=f"{run}/silent",

@@ -11,11 +11,11 @@ from bot.rendering.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MOST_MESSAG
 from bot.rendering.locale import Locale
 from bot.rendering.markdown import markdown, plain_text
 from bot.rendering.message import Attachment, Message, Rendered
-from bot.rendering.names import short_name
 from bot.rendering.registry import Registry
 from bot.rendering.splitting import beginning, messages_of
 from bot.rendering.words import Words, source_name
 from domain.answer import Answer, GapKind
+from domain.names import short_name
 from domain.question import RunId
 
 

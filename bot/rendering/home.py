@@ -9,11 +9,11 @@ from bot.rendering.blocks import Json, context, plain, section
 from bot.rendering.inert import one_line
 from bot.rendering.limits import BUTTON_TEXT, LINK
 from bot.rendering.locale import Locale
-from bot.rendering.names import short_name
 from bot.rendering.source_line import source_line
 from bot.rendering.words import Words
 from connectors.source import Health
 from domain.events import RunState
+from domain.names import short_name
 from policy.spending import Account, Payer
 from store.runs import RunRow
 

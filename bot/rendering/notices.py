@@ -9,9 +9,9 @@ from bot.rendering.layout import Line, Row, literal
 from bot.rendering.limits import MESSAGE_CHARACTERS, PLAIN_TEXT
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
-from bot.rendering.names import short_name
 from bot.rendering.words import Words
 from domain.events import FailureKind
+from domain.names import short_name
 from domain.post import ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
 from domain.question import RunId
 
