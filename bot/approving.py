@@ -5,15 +5,19 @@ from hashlib import sha256
 
 from bot.reach import Reach
 from bot.rendering.blocks import actions, button
+from bot.rendering.inert import one_line
 from bot.rendering.notices import notice
+from connectors.web import WebSource
 from domain.events import SearchApproved, SearchShown
 from domain.press import (
     ButtonPressed,
     SearchDecided,
 )
-from domain.question import Question
+from domain.question import Question, RunId, SourceKind
 from policy.outbound import Fit, Risk, Unfit, Words, judged
 from store.approvals import Click, ProposedSearch, Stage
+
+_NAME, _NAMES = 60, 8  # letters of a name on a card, and names
 
 
 async def shown(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
@@ -60,6 +64,9 @@ async def _card(
     lines = [card_words, said.search_good_for]
     if verdict.internal_words:
         lines.insert(1, said.search_named.format(words=", ".join(verdict.internal_words)))
+    if engine := _engine(reach, run):
+        read = await _read_so_far(reach, question)
+        lines.insert(-1, said.search_read.format(engine=engine, sources=read))
     buttons = actions(
         f"search:{run}:{search.subtask}",
         button(said.search_exactly, "search_yes", f"{run}:{nonce}", style="primary"),
@@ -95,6 +102,24 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     await _answer(reach, arrival, said)
 
 
+def _engine(reach: Reach, run: RunId) -> str:
+    web = reach.sources(run).get(SourceKind.WEB)
+    return web.provider.name if isinstance(web, WebSource) else ""
+
+
+async def _read_so_far(reach: Reach, question: Question) -> str:
+    """The documents whose words the search could carry, by name; the asker may open them."""
+    read = await reach.evidence.of(question.run)
+    origins = {str(one.origin.ref): one.origin for one in read}
+    named = [
+        one_line(f"{origin.ref.source.value} {origin.title or origin.place}", _NAME)
+        for origin in origins.values()
+        if origin.ref.source.is_internal
+    ]
+    rest = len(named) - _NAMES
+    return "; ".join(named[:_NAMES]) + (f"; + {rest}" if rest > 0 else "") or "0"
+
+
 async def _words(reach: Reach, question: Question) -> Words:
     read = await reach.evidence.of(question.run)
     inside = [one for one in read if one.origin.ref.source.is_internal]
@@ -106,6 +131,7 @@ async def _words(reach: Reach, question: Question) -> Words:
             *(turn.text for turn in question.earlier),
         ),
         public=(question.text, *outside),
+        asked=question.text,
     )
 
 

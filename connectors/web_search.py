@@ -35,6 +35,11 @@ class Result:
 class SearchProvider(Protocol):
     """A search engine. Raises SourceBusy, SourceSignIn, SourceGarbled."""
 
+    @property
+    def name(self) -> str:
+        """As people know it, who are told where their words go."""
+        ...
+
     async def search(
         self, query: str, filters: Filters, *, limit: int, page: int
     ) -> tuple[Result, ...]:
@@ -75,6 +80,7 @@ class SearxNG:
 
     base_url: str
     now: Callable[[], datetime]
+    name: str = "SearXNG"
 
     async def search(
         self, query: str, filters: Filters, *, limit: int, page: int
@@ -100,6 +106,7 @@ class Tavily:
     key: str
     now: Callable[[], datetime]
     base_url: str = "https://api.tavily.com"
+    name: str = "Tavily"
 
     async def search(
         self, query: str, filters: Filters, *, limit: int, page: int

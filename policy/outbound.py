@@ -22,23 +22,36 @@ MOST_WORDS = 24
 _RUN_OF_WORDS = 3
 _RUN_OF_LETTERS = 14
 _DENSE_LETTERS, _DENSE_BITS = 20, 3.3
-_INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    r"\U000e0000-\U000e0fff]"
+# Letters and marks that draw nothing; what Unicode calls control, format, private or unassigned
+# goes by its category.
+_FILLERS = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0100-\U000e01ef]"
 )
+# Scripts with letters that look like Latin ones; \u03bc and \u03a9 are also units.
+_LOOKALIKES = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
+_UNITS = "\u03bc\u03a9"
 _WORD = re.compile(r"\w+")
 _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{12,}")
-_ADDRESS = re.compile(r"https?:|www\.|\S@\S|\b[\w-]+\.(?:com|net|org|io|dev|co|example|test)\b")
-_LEET = str.maketrans("013457@$", "oieastas")
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]+://\S*|www\.\S+|\S+@\S+|[\w.-]+\.(?:com|net|org|io|dev|app|ai|co|info|biz"
+    r"|xyz|cloud|site|online|link|click|page|top|shop|ru|cn|tk|zip|mov|uk|eu|us|de|fr|jp|edu|gov"
+    r"|example|test)\b|\d+\.\d+\.\d+\.\d+",
+    re.IGNORECASE,
+)
+_LEET = (str.maketrans("013457@$", "oieastas"), str.maketrans("013457@$", "olesstas"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a search is judged against: company text, and what the asker or the web said."""
+    """What a search is judged against: company text, and what the asker or the web said.
+
+    `asked` is the asker's own message: an address must stand there to be sent on.
+    """
 
     internal: tuple[str, ...]
     public: tuple[str, ...]
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +79,21 @@ class Unfit:
 
 def exact(text: str) -> str:
     """The form in which words are shown and sent: one line, compatible letters, none hidden."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    shown = "".join(filter(_is_seen, unicodedata.normalize("NFKC", text)))
+    return unicodedata.normalize("NFKC", " ".join(_FILLERS.sub("", shown).split()))
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isspace() or not unicodedata.category(letter).startswith("C")
 
 
 def judged(text: str, words: Words) -> Fit | Unfit:
     """`text` is exact."""
     if not text or len(text) > LONGEST or len(_WORD.findall(text)) > MOST_WORDS:
         return Unfit(reason=Risk.LONG)
-    if has_secret(text) or _is_dense(text):
+    if has_secret(text) or _is_dense(text) or _is_disguised(text):
         return Unfit(reason=Risk.SECRET)
-    said = " ".join(words.public).casefold()
+    said = words.asked.casefold()
     if any(found[0].casefold() not in said for found in _ADDRESS.finditer(text)):
         return Unfit(reason=Risk.ADDRESS)
     if _copies(text, words):
@@ -90,27 +108,28 @@ def _copies(text: str, words: Words) -> bool:
     letters = "\n".join("".join(_tokens(one)) for one in words.internal)
     for reading in _readings(text):
         tokens = _tokens(reading)
-        joined = (one for one in _joined(tokens) if one not in known)
-        if runs & set(_windows(tokens)) or any(_has_run(letters, one) for one in joined):
+        if runs & set(_windows(tokens)) or _has_run(letters, tokens, known):
             return True
     return False
 
 
-def _joined(tokens: list[str]) -> Iterator[str]:
-    """Words written as one, or letter by letter, which no run of words would find."""
-    yield from (token for token in tokens if len(token) >= _RUN_OF_LETTERS)
-    spelt = "".join(token if len(token) == 1 else " " for token in tokens)
-    yield from (run for run in spelt.split() if len(run) >= _RUN_OF_LETTERS)
+def _has_run(letters: str, tokens: list[str], known: set[str]) -> bool:
+    """Company words joined, spelt letter by letter or cut elsewhere than where they end.
 
-
-def _has_run(letters: str, one: str) -> bool:
-    starts = range(len(one) - _RUN_OF_LETTERS + 1)
-    return any(one[at : at + _RUN_OF_LETTERS] in letters for at in starts)
+    Where all words are known as they are, only a run of words would be a copy.
+    """
+    spelt = "".join(tokens)
+    odd = "".join(("." if token in known else "x") * len(token) for token in tokens)
+    return any(
+        "x" in odd[at : at + _RUN_OF_LETTERS] and spelt[at : at + _RUN_OF_LETTERS] in letters
+        for at in range(len(spelt) - _RUN_OF_LETTERS + 1)
+    )
 
 
 def _readings(text: str) -> Iterator[str]:
     """The words as written, and as common encodings would decode them."""
-    yield from (text, text[::-1], codecs.decode(text, "rot13"), text.translate(_LEET))
+    yield from (text, text[::-1], codecs.decode(text, "rot13"))
+    yield from (text.translate(leet) for leet in _LEET)
     yield unquote_plus(text)
     for written in (text, re.sub(r"\s+", "", text)):
         for blob in _BLOB.findall(written):
@@ -147,6 +166,20 @@ def _word_runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
 def _windows(words: list[str]) -> Iterator[tuple[str, ...]]:
     starts = range(len(words) - _RUN_OF_WORDS + 1)
     return (tuple(words[at : at + _RUN_OF_WORDS]) for at in starts)
+
+
+def _is_disguised(text: str) -> bool:
+    """Letters that only look like the others of their word tell what nobody sees."""
+    return any(
+        {"LATIN"} < {script for letter in word for script in _scripts(letter)}
+        for word in _WORD.findall(text)
+    )
+
+
+def _scripts(letter: str) -> Iterator[str]:
+    name = unicodedata.name(letter, "")
+    if letter not in _UNITS and name.startswith(("LATIN", *_LOOKALIKES)):
+        yield name.partition(" ")[0]
 
 
 def _is_dense(text: str) -> bool:

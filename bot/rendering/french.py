@@ -272,6 +272,7 @@ FRENCH = Words(
         "{words}"
     ),
     search_named="Seules des sources de l’entreprise contiennent ces mots : {words}.",
+    search_read="Ils vont à {engine}. Lu jusqu’ici pour cette question : {sources}.",
     search_good_for="Cette carte est valable dix minutes et une fois.",
     search_cannot="Je ne peux pas proposer la recherche sur « {title} ». {reason}",
     search_too_long="La recherche est trop longue pour être vérifiée.",

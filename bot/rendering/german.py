@@ -263,6 +263,7 @@ GERMAN = Words(
         "{words}"
     ),
     search_named="Nur Firmenquellen haben diese Worte: {words}.",
+    search_read="Sie gehen an {engine}. Bisher für diese Frage gelesen: {sources}.",
     search_good_for="Diese Karte gilt zehn Minuten und einmal.",
     search_cannot="Die Suche zu „{title}“ kann ich nicht anbieten. {reason}",
     search_too_long="Die Suche ist zu lang, um geprüft zu werden.",

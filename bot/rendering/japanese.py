@@ -251,6 +251,7 @@ JAPANESE = Words(
         "「{title}」をウェブで調べるには、次の語だけをそのまま検索エンジンに送ります:\n{words}"
     ),
     search_named="社内の情報源だけにある語: {words}。",
+    search_read="送り先は {engine} です。この質問でこれまでに読んだもの: {sources}。",
     search_good_for="このカードは 10 分間、1 回だけ有効です。",
     search_cannot="「{title}」の検索は提案できません。{reason}",
     search_too_long="検索が長すぎて確認できません。",

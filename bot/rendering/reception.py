@@ -153,6 +153,7 @@ class Reception:
         "engine, and nothing else:\n{words}"
     )
     search_named: str = "Only company sources have these words: {words}."
+    search_read: str = "It goes to {engine}. Read for this question so far: {sources}."
     search_good_for: str = "This card is good for ten minutes and one use."
     search_cannot: str = "I can't offer the search for “{title}”. {reason}"
     search_too_long: str = "The search is too long to be checked."

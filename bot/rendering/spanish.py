@@ -257,6 +257,7 @@ SPANISH = Words(
         "{words}"
     ),
     search_named="Solo fuentes de la empresa tienen estas palabras: {words}.",
+    search_read="Van a {engine}. Leído hasta ahora para esta pregunta: {sources}.",
     search_good_for="Esta tarjeta vale diez minutos y una vez.",
     search_cannot="No puedo ofrecer la búsqueda de «{title}». {reason}",
     search_too_long="La búsqueda es demasiado larga para comprobarla.",

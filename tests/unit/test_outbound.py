@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import re
 from collections.abc import Callable
 from urllib.parse import quote_plus
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rendering.inert import inert
 from policy.outbound import Fit, Unfit, Words, exact, judged
+from policy.redaction import has_secret
 
 INTERNAL = (
     "The Heron launch moves from March to late May because the audit found gaps.",
@@ -32,6 +35,9 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "backwards": lambda s: s[::-1],
     "letter by letter": lambda s: " ".join(s.replace(" ", "")),
     "in one word": lambda s: s.replace(" ", ""),
+    "cut elsewhere": lambda s: " ".join(re.findall("..?.?.?.?", s.replace(" ", ""))),
+    "with control characters": "\x01".join,
+    "with private characters": "\ue000".join,
     "with hidden characters": "\u200b".join,
     "leet": lambda s: s.translate(str.maketrans("oieas", "01345")),
     "full width": lambda s: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in s),
@@ -55,45 +61,42 @@ def test_the_same_words_leave_when_nothing_internal_was_read(name: str) -> None:
     assert shaped is (name in {*dense, "letter by letter"})
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Initech price",
-        "Initech list prices 2026",
-        "what do other companies charge",
-        "infrastructure costs of Initech",
-        "enterprise plan Initech",
-    ],
-)
-def test_what_a_person_may_approve_passes(text: str) -> None:
-    """A name from a document is shown on the card, not refused."""
-    assert isinstance(judged(exact(text), WORDS), Fit)
+@pytest.mark.parametrize("hidden", ["\x00", "\x7f", "\u200b", "\u2060", "\ufff9", "\U000e0041"])
+def test_what_nobody_can_see_on_the_card_does_not_leave(hidden: str) -> None:
+    """Bits between the letters would pass everybody who approves."""
+    assert exact(f"rival{hidden} price{hidden}") == "rival price"
 
 
-def test_words_that_only_company_sources_have_are_named() -> None:
-    """Whoever approves sees what they give away."""
-    assert judged("Initech price 2026", WORDS) == Fit(internal_words=("initech",))
+def test_letters_that_only_look_like_others_do_not_leave() -> None:
+    """One bit for each letter, in words that read like any others."""
+    look_alike = "riv\u0430l pric\u0435"
+
+    assert isinstance(judged(exact(look_alike), WORDS), Unfit)
+    assert isinstance(judged(exact("rival price"), WORDS), Fit)
+    assert isinstance(judged(exact("5 \u03bcg \u0446\u0435\u043d\u0430"), WORDS), Fit)
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "is AKIAIOSFODNN7EXAMPLE still good",
-        "what is https://collect.example/x",
-        "write to dana@kelvane.example",
-        "price " * 30,
-        "x" * 301,
-        "",
-    ],
+    "text", ["https://evil.ru/x", "see evil.ru", "ftp://10.0.0.1", "lee@rivals.example"]
 )
-def test_secrets_addresses_and_long_texts_do_not_leave(text: str) -> None:
-    """Refused, never cut."""
-    assert isinstance(judged(exact(text), WORDS), Unfit)
+def test_an_address_leaves_only_if_the_asker_wrote_it(text: str) -> None:
+    """That a page or a document names it is no reason to send it."""
+    read = Words(internal=INTERNAL, public=(QUESTION, f"a page: https: {text}"), asked=QUESTION)
+    asked = Words(internal=INTERNAL, public=(text,), asked=f"is {text} any good?")
+
+    assert isinstance(judged(exact(text), read), Unfit)
+    assert isinstance(judged(exact(text), asked), Fit)
 
 
-def test_a_code_in_common_words_passes_which_is_why_a_person_looks() -> None:
-    """Documented: no filter finds this; the approval of exact words is the guarantee."""
-    assert isinstance(judged("how every river ought now", WORDS), Fit)
+@given(st.text(max_size=80))
+def test_a_card_shows_every_letter_that_leaves(text: str) -> None:
+    """The card only breaks addresses and mentions apart, where everybody sees it."""
+    words = exact(text)
+    shown = inert(words)
+    for broken, whole in (("[.]", "."), ("[:]", ":"), ("\uff20", "@")):
+        shown, words = shown.replace(broken, whole), words.replace(broken, whole)
+
+    assert shown == re.sub("[\u3002\uff0e\uff61]", ".", words) or has_secret(text)
 
 
 @given(st.text())

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bot.face import Duties
 from bot.rendering.words import ENGLISH
+from connectors.web import WebSource
 from domain.answer import Gap, GapKind
 from domain.audience import ALL_MEMBERS
 from domain.evidence import Origin, Passage, PassageId, SourceRef
@@ -12,8 +14,9 @@ from domain.question import RunId, SourceKind
 from sandbox.slack.wire import Json
 from store.approvals import Approvals, ProposedSearch
 from store.evidence import Evidence
-from tests.wire.bot_room import BotRoom, an_answer, bot_room, shown
+from tests.wire.bot_room import BotRoom, Changed, an_answer, bot_room, shown
 from tests.wire.slack_room import until
+from tests.wire.web_world import world
 
 WORDS = "Initech price 2026"
 GAP = Gap(kind=GapKind.NEEDS_WEB, text="Initech was not looked up", source=SourceKind.WEB)
@@ -66,6 +69,13 @@ async def carded(room: BotRoom, answer: Json) -> Json:
     return direct(room)[0]
 
 
+def searching(web: WebSource) -> Changed:
+    def changed(duties: Duties) -> Duties:
+        return replace(duties, sources=lambda _run: {SourceKind.WEB: web})
+
+    return changed
+
+
 async def test_the_asker_sees_the_whole_search_and_one_press_makes_it(tmp_path: Path) -> None:
     """What leaves is on the card, and what only company sources have is named."""
     async with bot_room(tmp_path) as room:
@@ -78,6 +88,19 @@ async def test_the_asker_sees_the_whole_search_and_one_press_makes_it(tmp_path: 
         assert "Only company sources have these words: initech" in shown(card)
         assert room.work.searched == [run]
         assert shown(direct(room)[1]) == ENGLISH.search_going
+
+
+async def test_the_card_says_to_whom_it_goes_and_what_was_read(tmp_path: Path) -> None:
+    """Whoever approves knows the search engine, and which documents could be in the words."""
+    (tmp_path / "web").mkdir()
+    async with (
+        world(tmp_path / "web") as web,
+        bot_room(tmp_path, changed=searching(web.source)) as room,
+    ):
+        _, answer = await answered(room)
+        card = await carded(room, answer)
+
+        assert "It goes to SearXNG. Read for this question so far: slack t." in shown(card)
 
 
 async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
