@@ -175,7 +175,8 @@ class Delivery:
         errand = _Errand(
             pending=pending, question=question, rendered=self._rendered(post, question)
         )
-        match await self._recheck.destination(post, question, tries=pending.tries):
+        checked = await self._recheck.check(post, question, tries=pending.tries)
+        match checked.goes:
             case Destination.ROOM:
                 await self._post_in_room(errand)
             case Destination.ASKER:

@@ -1,17 +1,18 @@
-"""Who reads the room and who may read the sources, asked again just before an answer is posted.
+"""Who reads the room and who may read what was read, asked again just before a post goes out.
 
-Whatever cannot be found out counts as a no: a look-up that fails, a room with somebody from
-outside, a source that is gone. Whoever is only too busy to say is asked again for a while.
+Everything in the writer's context counts, cited or not. Whatever cannot be found out counts as
+a no: a look-up that fails, a room with somebody from outside, a source that is gone. Whoever is
+only too busy to say is asked again for a while.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from agents.resources import Resources
 from bot.reach import Directory
 from bot.slack_errors import SlackTrouble, TryLater
-from domain.audience import NOBODY, Audience, Readers
+from domain.audience import NOBODY, WORLD, Audience, Readers
 from domain.errors import SourceBusy, SourceError
 from domain.evidence import SourceRef
 from domain.post import (
@@ -26,14 +27,19 @@ from domain.post import (
     SentencePost,
 )
 from domain.question import Question
+from domain.resting import Rest, breadth_of
+from policy.access import covers
 from policy.posting import Destination, destination
 from store.evidence import Evidence
 
-_SECONDS = 15.0
+_SECONDS = 15.0  # for one look-up
+_ALL_SECONDS = 60.0
+_AT_ONCE = 8  # more would only wait at the sources' doors, where waiting has an end
 PATIENCE = 10  # about nine minutes, with the pauses between tries
 _OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost, QuotePost)
 
 AudienceOf = Callable[[Question, SourceRef], Awaitable[Audience]]
+Audiences = Mapping[SourceRef, Audience]
 
 
 def audiences_now(resources: Resources) -> AudienceOf:
@@ -49,6 +55,14 @@ def audiences_now(resources: Resources) -> AudienceOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Where a post may go, and what it rests on as it was open at that moment."""
+
+    goes: Destination
+    rests: tuple[Rest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
     """`audience_of` is left out where no source can be asked; then what was stored counts.
 
@@ -60,20 +74,17 @@ class Recheck:
     audience_of: AudienceOf | None = None
     patience: int = PATIENCE
 
-    async def destination(
-        self, post: Post, question: Question | None, *, tries: int = 0
-    ) -> Destination:
+    async def check(self, post: Post, question: Question | None, *, tries: int = 0) -> Checked:
         """Where the post may go now; what holds only our own words may go anywhere.
 
         Raises TryLater while Slack is too busy to say who reads a room, or a source who may
-        read what is cited.
+        read what was read.
         """
         if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
-            return Destination.ROOM
+            return Checked(goes=Destination.ROOM)
         if question is None:  # forgotten meanwhile
-            return Destination.NOWHERE
-        cited = _cited(post.content)
-        stored = [passage.audience for passage in await self.evidence.of(question.run)]
+            return Checked(goes=Destination.NOWHERE)
+        asker = Readers.only(question.asker.id, question.asker.kind)
         try:
             room = await self._room(post)
         except TryLater:
@@ -81,65 +92,85 @@ class Recheck:
                 raise
             room = None
         try:
-            fresh = await self._fresh(question, cited)
+            known = await self._audiences(post, question, room or asker)
         except TryLater:
             if tries < self.patience:
                 raise
-            return Destination.NOWHERE
-        asker = Readers.only(question.asker.id, question.asker.kind)
-        return destination((*stored, *fresh), room=room, asker=asker)
+            return Checked(goes=Destination.NOWHERE)
+        if isinstance(post.content, DigestPost) and not _all_cover(known, asker):
+            return Checked(goes=Destination.NOWHERE)  # its owner's rights are its limit too
+        return Checked(
+            goes=destination(known.values(), room=room, asker=asker),
+            rests=tuple(Rest(ref=ref, breadth=breadth_of(who)) for ref, who in known.items()),
+        )
 
     async def _room(self, post: Post) -> Readers | None:
         """Raises TryLater for a look-up that is too slow: it is made again.
 
-        Many answers may end in one minute, and Slack lets us ask about few rooms in it.
+        Many answers may end in one minute, and Slack lets us ask about few rooms in it. Of
+        digests hundreds may be due in one: they share look-ups a minute old (five of a public
+        channel); changes that Slack tells of end them at once.
         """
         if post.channel.startswith(("U", "W")):  # a person: the one whom it is meant for
             return None
-        if isinstance(post.content, DigestPost):
-            return await self._room_of_digest(post)
+        fresh = not isinstance(post.content, DigestPost)
         try:
             async with asyncio.timeout(_SECONDS):
-                room = await self.directory.room(post.channel)
+                room = await self.directory.room(post.channel, fresh=fresh)
         except (SourceBusy, TimeoutError):
             raise TryLater("conversations.info", "busy") from None
         except (SourceError, SlackTrouble):
             return None
         return None if room.shared_outside else room.readers
 
-    async def _room_of_digest(self, post: Post) -> Readers | None:
-        """Hundreds may be due in one minute, which Slack does not let us ask about one by one.
-
-        So they share look-ups a minute old (five of a public channel); changes that Slack tells
-        of end them at once. A look-up that is too slow is made again later. Raises TryLater.
-        """
-        try:
-            async with asyncio.timeout(_SECONDS):
-                room = await self.directory.room(post.channel, fresh=False)
-        except (SourceBusy, TimeoutError):
-            raise TryLater("conversations.info", "busy") from None
-        except (SourceError, SlackTrouble):
-            return None
-        return None if room.shared_outside else room.readers
-
-    async def _fresh(
-        self, question: Question, refs: Iterable[SourceRef]
-    ) -> tuple[Audience, ...]:
-        internal = [ref for ref in dict.fromkeys(refs) if ref.source.is_internal]
-        if self.audience_of is None or not internal:
-            return ()
-        return tuple(await asyncio.gather(*(self._one(question, ref) for ref in internal)))
-
-    async def _one(self, question: Question, ref: SourceRef) -> Audience:
+    async def _audiences(self, post: Post, question: Question, readers: Readers) -> Audiences:
+        """Of everything that was read and everything that is cited. Raises TryLater."""
+        passages = await self.evidence.of(question.run)
+        stored: dict[SourceRef, Audience] = {}
+        for passage in passages:
+            ref = passage.origin.ref
+            stored[ref] = stored.get(ref, WORLD) & passage.audience
+        refs = tuple(dict.fromkeys((*stored, *_cited(post.content))))
+        internal = tuple(ref for ref in refs if ref.source.is_internal)
         if self.audience_of is None:
-            return NOBODY
-        try:
-            async with asyncio.timeout(_SECONDS):
-                return await self.audience_of(question, ref)
-        except (SourceBusy, TimeoutError):
-            raise TryLater(ref.source.value, "busy") from None
-        except SourceError:
-            return NOBODY
+            return stored
+        asked = replace(question, room=replace(question.room, readers=readers))
+        fresh = await asked_again(self.audience_of, asked, internal)
+        return stored | dict.fromkeys(set(refs) - set(internal), WORLD) | fresh
+
+
+async def asked_again(
+    audience_of: AudienceOf, question: Question, refs: Sequence[SourceRef]
+) -> dict[SourceRef, Audience]:
+    """Who may read each now, for the readers of the question's room; a refusal is nobody.
+
+    Raises TryLater if a source is too busy to say.
+    """
+    turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(ref: SourceRef) -> Audience | None:
+        async with turns:
+            try:
+                async with asyncio.timeout(_SECONDS):
+                    return await audience_of(question, ref)
+            except (SourceBusy, TimeoutError):
+                return None
+            except SourceError:
+                return NOBODY
+
+    try:
+        async with asyncio.timeout(_ALL_SECONDS):
+            found = await asyncio.gather(*map(one, refs))
+    except TimeoutError:
+        raise TryLater("sources", "busy") from None
+    known = {ref: who for ref, who in zip(refs, found, strict=True) if who is not None}
+    if len(known) < len(refs):
+        raise TryLater("sources", "busy")
+    return known
+
+
+def _all_cover(known: Audiences, readers: Readers) -> bool:
+    return all(covers(audience, readers) for audience in known.values())
 
 
 def _cited(content: Content) -> tuple[SourceRef, ...]:

@@ -25,7 +25,7 @@ from store.index import IndexedText, IndexQuery
 MOST_WITHHELD = 10
 _OVERFETCH = 20
 _TITLES_SECONDS = 3.0
-_JUST_NOW = timedelta(seconds=30)
+_JUST_NOW = timedelta(seconds=5)  # pages asked about side by side share their ancestors
 _STALE = timedelta(minutes=30)
 
 NO_COPY_YET = "The copy of Notion is still being made: only titles of pages were searched."
@@ -121,7 +121,7 @@ class Notion:
         )
 
     async def audience_of(self, ref: SourceRef, access: Access) -> Audience:  # noqa: ARG002 - the contract's; here the audience is the same for every asker
-        """By the page's ancestors and its readers, asked within half a minute."""
+        """By the page's ancestors and its readers, looked up now."""
         return await self._audience(notion_id(ref.key), _JUST_NOW)
 
     async def check(self) -> Health:

@@ -26,7 +26,7 @@ _KEPT = timedelta(seconds=60)
 class Company(Protocol):
     """The people that the map's readers stand for; both raise SourceError."""
 
-    async def members_of(self, name: str) -> frozenset[PersonId]: ...
+    async def members_of(self, name: str, *, fresh: bool = False) -> frozenset[PersonId]: ...
 
     async def by_email(self) -> Mapping[str, PersonId]: ...
 
@@ -93,20 +93,21 @@ class NotionReaders:
             return NOBODY
         known = self._known.get(shelf)
         if known is None or self._now() - known.at > max_age:
-            known = _Known(audience=await self._look_up(shelf), at=self._now())
+            audience = await self._look_up(shelf, fresh=max_age < _KEPT)
+            known = _Known(audience=audience, at=self._now())
             self._known[shelf] = known
         return known.audience
 
-    async def _look_up(self, shelf: str) -> Audience:
+    async def _look_up(self, shelf: str, *, fresh: bool) -> Audience:
         names = shelf.removeprefix("readers:").split()
-        found = await asyncio.gather(*(self._people(name) for name in names))
+        found = await asyncio.gather(*(self._people(name, fresh=fresh) for name in names))
         people: frozenset[PersonId] = frozenset().union(*found)
         return Audience(all_members=EVERYONE in names, people=people)
 
-    async def _people(self, name: str) -> frozenset[PersonId]:
+    async def _people(self, name: str, *, fresh: bool = False) -> frozenset[PersonId]:
         try:
             if name.startswith("#"):
-                return await self._company.members_of(name)
+                return await self._company.members_of(name, fresh=fresh)
             if "@" in name:
                 person = (await self._company.by_email()).get(name.lower())
                 return frozenset({person}) if person else frozenset()

@@ -1,5 +1,7 @@
 """Where a page stands in Notion: its ancestors, up to a page at the top of the workspace."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,6 +47,7 @@ class NotionTree:
         self._now = now
         self._seen: dict[str, _Seen] = {}
         self._unshared: dict[str, datetime] = {}
+        self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def chain(self, key: str, *, max_age: timedelta = KEPT) -> tuple[Node, ...]:
         """The page itself first, then its ancestors; empty if the chain cannot be followed.
@@ -83,15 +86,19 @@ class NotionTree:
             return await self.saw(await self._door.data_source(key))
 
     async def _ancestor(self, key: str, max_age: timedelta) -> Node:
-        """Of one that is not shared with us its title and its own parent are unknown."""
+        """Of one that is not shared with us its title and its own parent are unknown.
+
+        Many pages have the same ancestors: whoever comes while one is asked for shares it.
+        """
         unseen = Node(ids=(key,), title="", url="", parent=key, is_shared=False)
-        if self._now() - self._unshared.get(key, _NEVER) <= max_age:
-            return unseen
-        try:
-            return await self._node(key, max_age)
-        except SourceMissing:
-            self._unshared[key] = self._now()
-            return unseen
+        async with self._looking[key]:
+            if self._now() - self._unshared.get(key, _NEVER) <= max_age:
+                return unseen
+            try:
+                return await self._node(key, max_age)
+            except SourceMissing:
+                self._unshared[key] = self._now()
+                return unseen
 
     async def _parent(self, parent: WireParent) -> str:
         for _ in range(_MOST_BLOCKS):

@@ -126,12 +126,13 @@ class SlackDirectory:
             return NOBODY
         return found.audience
 
-    async def members_of(self, name: str) -> frozenset[PersonId]:
+    async def members_of(self, name: str, *, fresh: bool = False) -> frozenset[PersonId]:
         """Our own people in a joined channel by its name; empty if there is none."""
         wanted = name.lstrip("#").lower()
         for channel, wire in (await self.joined()).items():
             if (wire.name or "").lower() == wanted:
-                found = await self.conversation(channel, with_people=True)
+                max_age = JUST_NOW if fresh else None
+                found = await self.conversation(channel, max_age=max_age, with_people=True)
                 ours = [p for p in found.people if p.kind is not PersonKind.STRANGER]
                 return frozenset(p.id for p in ours if p.reads and found.complete)
         return frozenset()

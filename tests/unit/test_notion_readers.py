@@ -21,7 +21,8 @@ ROOT, CHILD, LEAF = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "ab
 class Company:
     """Two people; #down cannot be asked."""
 
-    async def members_of(self, name: str) -> frozenset[PersonId]:
+    async def members_of(self, name: str, *, fresh: bool = False) -> frozenset[PersonId]:
+        del fresh
         if name == "#down":
             raise SourceBusy(SourceKind.SLACK)
         return frozenset({PersonId("UDANA")}) if name == "#board" else frozenset()

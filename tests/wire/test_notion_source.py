@@ -1,5 +1,6 @@
 """Notion as a source: what is found, read and for whom, through Notion's own client."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -102,6 +103,27 @@ async def test_readers_come_from_the_operators_map() -> None:
         assert await desk.source.audience_of(ref("decision"), access()) == ALL_MEMBERS
         assert await desk.source.audience_of(ref("layoffs"), access()) == board
         assert await desk.source.audience_of(ref("private"), access()) == NOBODY
+
+
+async def test_pages_asked_about_side_by_side_share_their_ancestors() -> None:
+    """Before a post all that was read is asked for again, and Notion allows few calls."""
+    async with notion_desk() as desk:
+        desk.later = timedelta(hours=1)
+        before = desk.asked("/v1/pages/")
+        keys = ("decision", "jp", "handbook")
+        await asyncio.gather(*(desk.source.audience_of(ref(key), access()) for key in keys))
+
+        assert desk.asked("/v1/pages/") - before <= 4
+
+
+async def test_a_page_that_was_moved_is_asked_for_afresh() -> None:
+    """What was known a minute ago about its place no longer counts."""
+    async with notion_desk() as desk:
+        assert await desk.source.audience_of(ref("decision"), access()) == ALL_MEMBERS
+        desk.server.put(replace(DECISION, parent="board"))
+        desk.later = timedelta(seconds=10)
+
+        assert await desk.source.audience_of(ref("decision"), access()) != ALL_MEMBERS
 
 
 async def test_what_the_map_does_not_name_is_not_even_copied() -> None:

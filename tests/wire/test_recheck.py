@@ -8,16 +8,23 @@ import pytest
 
 from bot.delivery import NARROWED, WITHDRAWN
 from bot.face import Duties
-from bot.recheck import Recheck
+from bot.recheck import AudienceOf, Checked, Recheck
 from domain.audience import ALL_MEMBERS, NOBODY, Audience, PersonId, only
-from domain.errors import SourceBusy
+from domain.errors import (
+    SourceBusy,
+    SourceDenied,
+    SourceError,
+    SourceGarbled,
+    SourceMissing,
+    SourceSignIn,
+)
 from domain.evidence import Origin, Passage, PassageId, SourceRef
 from domain.post import Post
 from domain.question import Question, SourceKind
 from policy.posting import Destination
 from sandbox.faults import Fault
 from store.evidence import Evidence
-from tests.wire.bot_room import BotRoom, an_answer, bot_room, shown
+from tests.wire.bot_room import BotRoom, Changed, an_answer, bot_room, shown
 from tests.wire.slack_room import until
 
 CANARY = "Heron closes in May."
@@ -28,31 +35,38 @@ DANA = PersonId("UDANA")
 class Unchecked(Recheck):
     """The gate off: what was right when the run began still counts."""
 
-    async def destination(
-        self, post: Post, question: Question | None, *, tries: int = 0
-    ) -> Destination:
+    async def check(self, post: Post, question: Question | None, *, tries: int = 0) -> Checked:
         del post, question, tries
-        return Destination.ROOM
+        return Checked(goes=Destination.ROOM)
 
 
-async def asked(room: BotRoom, channel: str, audience: Audience) -> str:
-    """A run at work in the channel that has read something of this audience."""
-    await room.slack.invite("dana", channel)
-    ts = await room.slack.say("dana", channel, "@dossier what about Heron?")
-    await until(lambda: room.work.started)
-    passage = Passage(
-        id=PassageId("p1"),
-        origin=Origin(
-            ref=SourceRef(source=SourceKind.DRIVE, key="H"), title="Heron", url="https://x.test"
-        ),
+def passage(audience: Audience, key: str = "H") -> Passage:
+    """From a file in Drive."""
+    ref = SourceRef(source=SourceKind.DRIVE, key=key)
+    return Passage(
+        id=PassageId(f"p{key}"),
+        origin=Origin(ref=ref, title="Heron", url="https://x.test"),
         audience=audience,
         text=CANARY,
         start=0,
         end=len(CANARY),
     )
-    await Evidence(room.database).keep(room.work.started[0].run, (passage,))
+
+
+async def asked(room: BotRoom, channel: str, audience: Audience, *, files: int = 1) -> str:
+    """A run at work in the channel that has read files of this audience and cites none."""
+    await room.slack.invite("dana", channel)
+    ts = await room.slack.say("dana", channel, "@dossier what about Heron?")
+    await until(lambda: room.work.started)
+    read = [passage(audience, f"H{number or ''}") for number in range(files)]
+    await Evidence(room.database).keep(room.work.started[0].run, read)
     room.work.answer = an_answer(CANARY)
     return ts
+
+
+def sources_that_say(audience_of: AudienceOf, *, patience: int = 10) -> Changed:
+    """A face whose sources are asked again before each post."""
+    return lambda duties: replace(duties, audience_of=audience_of, patience=patience)
 
 
 def direct(room: BotRoom) -> str:
@@ -135,15 +149,96 @@ async def test_a_source_too_busy_to_say_who_may_read_it_is_asked_again(
             raise SourceBusy(ref.source)
         return only(DANA)
 
-    def crowded(duties: Duties) -> Duties:
-        return replace(duties, audience_of=busy_at_first, patience=patience)
-
-    async with bot_room(tmp_path, plays=False, changed=crowded) as room:
+    changed = sources_that_say(busy_at_first, patience=patience)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
         ts = await asked(room, "CMARGINS", only(DANA))
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CMARGINS", ts))
 
         assert said in room.texts("CMARGINS", ts)[0]
+
+
+REFUSALS = [
+    SourceDenied(SourceKind.DRIVE, "403"),
+    SourceMissing(SourceKind.DRIVE, "gone"),
+    SourceGarbled(SourceKind.DRIVE, "nonsense"),
+    SourceSignIn(SourceKind.DRIVE, "signed out"),
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+async def test_evidence_that_nobody_cited_is_asked_for_again_too(
+    tmp_path: Path, refusal: SourceError
+) -> None:
+    """It was in the writer's context, and its words may be in the answer all the same."""
+
+    async def closed(_question: Question, ref: SourceRef) -> Audience:
+        if ref.key == "H7":
+            raise refusal
+        return only(DANA)
+
+    async with bot_room(tmp_path, plays=False, changed=sources_that_say(closed)) as room:
+        ts = await asked(room, "CMARGINS", only(DANA), files=9)
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert room.texts("CMARGINS", ts) == [WITHDRAWN]
+        assert CANARY not in direct(room)
+
+
+async def test_uncited_evidence_that_lost_a_reader_goes_to_whoever_asked(
+    tmp_path: Path,
+) -> None:
+    """One in the room may no longer open it; the asker may."""
+
+    async def narrower(_question: Question, _ref: SourceRef) -> Audience:
+        return only(DANA)
+
+    async with bot_room(tmp_path, plays=False, changed=sources_that_say(narrower)) as room:
+        ts = await asked(room, "CPRICING", ALL_MEMBERS)
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
+
+        assert room.texts("CPRICING", ts) == [NARROWED]
+
+
+async def test_what_was_opened_wider_meanwhile_may_be_posted(tmp_path: Path) -> None:
+    """The last word counts, not the first: whoever joined was given the file as well."""
+
+    async def wider(question: Question, _ref: SourceRef) -> Audience:
+        return Audience(people=question.room.readers.members)
+
+    async with bot_room(tmp_path, plays=False, changed=sources_that_say(wider)) as room:
+        ts = await asked(room, "CMARGINS", only(DANA))
+        await room.slack.invite("dana", "CMARGINS", "lee")
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts, "lee"))
+
+        assert CANARY in room.texts("CMARGINS", ts, "lee")[0]
+
+
+async def test_sixty_sources_are_asked_side_by_side_and_once_each(tmp_path: Path) -> None:
+    """A run that read much waits as long as eight look-ups after another, not as sixty."""
+    asked_for: list[SourceRef] = []
+    side_by_side, most = 0, 0
+
+    async def slow(_question: Question, ref: SourceRef) -> Audience:
+        nonlocal side_by_side, most
+        asked_for.append(ref)
+        side_by_side += 1
+        most = max(most, side_by_side)
+        await asyncio.sleep(0.02)
+        side_by_side -= 1
+        return only(DANA)
+
+    async with bot_room(tmp_path, plays=False, changed=sources_that_say(slow)) as room:
+        ts = await asked(room, "CMARGINS", only(DANA), files=60)
+        await room.work.deliver(room.work.started[0])
+        await until(lambda: room.texts("CMARGINS", ts))
+
+        assert CANARY in room.texts("CMARGINS", ts)[0]
+        assert len(asked_for) == len(set(asked_for)) == 61  # and the one that is cited
+        assert most == 8
 
 
 @pytest.mark.slow
