@@ -31,14 +31,19 @@ class DriveAudience:
     people_by_email: PeopleByEmail
     now: Callable[[], datetime]
 
-    async def of(self, file_id: str, access: Access) -> Audience:
-        """As known now; the asker is always among them. Raises SourceError."""
+    async def of(
+        self, file_id: str, access: Access, *, listed: tuple[Permission, ...] | None = None
+    ) -> Audience:
+        """As known now; the asker is always among them. Raises SourceError.
+
+        `listed` are all its permissions, where a search has just given them.
+        """
         asker = access.asker.id
         if access.room == Readers.only(asker):
             return only(asker)  # Drive itself let the asker in; nobody else will read it
         subject = self.door.subject(access.asker)
         try:
-            grants = await self._grants(file_id, subject)
+            grants = list(listed) if listed else await self._grants(file_id, subject)
         except (SourceDenied, SourceMissing):
             return only(asker)  # who may not list them; not even small rooms are guessed at
         emails = await self.people_by_email()

@@ -23,14 +23,14 @@ class Matches:
     closed: tuple[Match, ...] = ()
     incomplete: bool = False
 
-    def joined(self, more: Iterable[Match], room: Readers, *, incomplete: bool) -> "Matches":
+    def joined(self, more: Iterable[Match], room: Readers) -> "Matches":
         new = tuple(more)
         covered = tuple(one for one in new if covers(one.audience, room))
         hidden = tuple(one for one in new if one not in covered)
         return Matches(
             open=(*self.open, *covered),
             closed=(*self.closed, *hidden),
-            incomplete=self.incomplete or incomplete,
+            incomplete=self.incomplete,
         )
 
 

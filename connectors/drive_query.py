@@ -37,6 +37,8 @@ _ENDINGS = (
     ("y", ("ies",)),
 )
 
+_FOUND_BY_MANY = ("domainCanFind", "anyoneCanFind", "anyoneWithLink")
+
 T = TypeVar("T")
 
 
@@ -79,6 +81,15 @@ def variants(query: str, filters: Filters, folders: Sequence[str] = ()) -> tuple
     names = " or ".join(f"name contains {quoted(word.strip(chr(34)))}" for word in words)
     found.append(Variant(q=f"({names}) and {limits}", order="modifiedTime desc"))
     return tuple(found)
+
+
+def discoverable(asked: Variant) -> Variant:
+    """Only what a whole company or everybody may find; a link of the same file shows instead.
+
+    https://developers.google.com/workspace/drive/api/guides/ref-search-terms#file_properties
+    """
+    kinds = " or ".join(f"visibility = {quoted(kind)}" for kind in _FOUND_BY_MANY)
+    return Variant(q=f"({asked.q}) and ({kinds})", order=asked.order)
 
 
 def folder_named(name: str) -> str:

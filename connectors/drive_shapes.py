@@ -10,11 +10,10 @@ FILE_FIELDS = (
     "trashed,owners(displayName,emailAddress),lastModifyingUser(displayName,emailAddress),"
     "shortcutDetails,capabilities(canDownload)"
 )
-LIST_FIELDS = f"nextPageToken,incompleteSearch,files({FILE_FIELDS})"
-PERMISSION_FIELDS = (
-    "nextPageToken,permissions(type,emailAddress,domain,allowFileDiscovery,expirationTime,"
-    "deleted,view)"
-)
+_GRANT = "type,emailAddress,domain,allowFileDiscovery,expirationTime,deleted,view"
+PERMISSION_FIELDS = f"nextPageToken,permissions({_GRANT})"
+# Google lists all permissions of a file for who may share it, and none for the others.
+LIST_FIELDS = f"nextPageToken,incompleteSearch,files({FILE_FIELDS},permissions({_GRANT}))"
 COMMENT_FIELDS = (
     "nextPageToken,comments(author(displayName),content,createdTime,deleted,resolved,"
     "quotedFileContent(value),replies(author(displayName),content,createdTime,deleted))"
@@ -45,8 +44,23 @@ class Capabilities(_Shape):
     can_download: bool = True
 
 
+class Permission(_Shape):
+    """`view` marks a permission that shows only a part of the file."""
+
+    type: str
+    email_address: str = ""
+    domain: str = ""
+    allow_file_discovery: bool = False
+    expiration_time: datetime | None = None
+    deleted: bool = False
+    view: str = ""
+
+
 class File(_Shape):
-    """Shared drives own their files, so that there `owners` is empty."""
+    """Shared drives own their files, so that there `owners` is empty.
+
+    `permissions` are None where they were not given.
+    """
 
     id: str
     name: str = ""
@@ -63,6 +77,7 @@ class File(_Shape):
     last_modifying_user: User = User()
     shortcut_details: Shortcut = Shortcut()
     capabilities: Capabilities = Capabilities()
+    permissions: tuple[Permission, ...] | None = None
 
     @property
     def author(self) -> str:
@@ -81,18 +96,6 @@ class FileList(_Shape):
     files: tuple[File, ...] = ()
     incomplete_search: bool = False
     next_page_token: str = ""
-
-
-class Permission(_Shape):
-    """`view` marks a permission that shows only a part of the file."""
-
-    type: str
-    email_address: str = ""
-    domain: str = ""
-    allow_file_discovery: bool = False
-    expiration_time: datetime | None = None
-    deleted: bool = False
-    view: str = ""
 
 
 class PermissionList(_Shape):

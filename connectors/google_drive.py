@@ -5,27 +5,25 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from connectors.drive_accounts import Subject
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor
+from connectors.drive_finding import DriveFinder
 from connectors.drive_health import drive_health
-from connectors.drive_matches import Match, Matches, merged_matches
-from connectors.drive_query import Variant, folder_named, variants
+from connectors.drive_matches import Match
 from connectors.drive_reading import DriveReading, Text
-from connectors.drive_shapes import FILE_FIELDS, LIST_FIELDS, File, FileList
+from connectors.drive_shapes import FILE_FIELDS, File
 from connectors.passages import window
 from connectors.source import Access, Health
-from domain.audience import NOBODY, Audience
+from domain.audience import Audience
 from domain.errors import SourceError, SourceMissing
 from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
 from domain.question import SourceKind
 from store.search_words import SearchWords, snippet
 
 _DRIVE = SourceKind.DRIVE
-_PAGE = 25
-_MOST_PAGES = 4
 _MOST_WITHHELD = 10
 _SNIPPETS = 5
 _SNIPPET_SECONDS = 3.0
@@ -52,9 +50,13 @@ class DriveSource:
     monotonic: Callable[[], float] = time.monotonic
     kind: SourceKind = SourceKind.DRIVE
     about: str = _ABOUT
+    _finder: DriveFinder = field(init=False)
     _texts: OrderedDict[tuple[Subject, str, str], tuple[float, Text]] = field(
         default_factory=OrderedDict, init=False
     )
+
+    def __post_init__(self) -> None:
+        self._finder = DriveFinder(door=self.door, audience=self.audience)
 
     async def search(
         self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
@@ -63,14 +65,13 @@ class DriveSource:
 
         On the first page some that only the asker may read come after them.
         """
-        subject = self.door.subject(access.asker)
-        folders, notes = await self._folders(filters, subject)
-        found, more = await self._found(variants(query, filters, folders), access)
+        found = await self._finder.find(query, filters, access)
+        matches = found.matches
         start = int(cursor) if cursor.isdigit() else 0
-        shown = await self._hits(found.open[start : start + limit], query, access)
-        aside = () if start else tuple(map(_hit, found.closed[:_MOST_WITHHELD]))
-        rest = str(start + limit) if start + limit < len(found.open) else ""
-        return SearchPage(hits=(*shown, *aside), cursor=rest, notes=(*notes, *more))
+        shown = await self._hits(matches.open[start : start + limit], query, access)
+        aside = () if start else tuple(map(_hit, matches.closed[:_MOST_WITHHELD]))
+        rest = str(start + limit) if start + limit < len(matches.open) else ""
+        return SearchPage(hits=(*shown, *aside), cursor=rest, notes=found.notes)
 
     async def read(
         self,
@@ -107,80 +108,6 @@ class DriveSource:
 
     async def check(self) -> Health:
         return await drive_health(self.door, self.doorkeeper)
-
-    async def _found(
-        self, asked: tuple[Variant, ...], access: Access
-    ) -> tuple[Matches, tuple[str, ...]]:
-        """The merged lists. Raises the first failure if no variant was answered."""
-        if not asked:
-            return Matches(), ("the query has no words to look for",)
-        audiences = _Audiences(self.audience, access)
-        answers = await asyncio.gather(
-            *(self._matches(one, access, audiences) for one in asked)
-        )
-        lists = [answer for answer in answers if isinstance(answer, Matches)]
-        failures = [answer for answer in answers if isinstance(answer, SourceError)]
-        if not lists:
-            raise failures[0]
-        found, notes = merged_matches(lists), []
-        if failures or found.incomplete:
-            notes.append("Drive did not search everything this time")
-        if any(len(answer.open) == _PAGE for answer in lists):
-            notes.append("there are more matches than are listed; narrow the words")
-        return found, tuple(notes)
-
-    async def _matches(
-        self, asked: Variant, access: Access, audiences: "_Audiences"
-    ) -> Matches | SourceError:
-        """One variant's files, page after page until a pageful is open to the room.
-
-        Hidden ones never take an open one's place in the list, nor count in what is said of it.
-        """
-        found, page = Matches(), ""
-        for _ in range(_MOST_PAGES):
-            answer = await self._listed(asked, self.door.subject(access.asker), page=page)
-            if isinstance(answer, SourceError):
-                return replace(found, incomplete=True) if page else answer
-            known = await asyncio.gather(*map(audiences.of, answer.files))
-            found = found.joined(known, access.room, incomplete=answer.incomplete_search)
-            page = answer.next_page_token
-            if not page or len(found.open) >= _PAGE:
-                break
-        return replace(found, open=found.open[:_PAGE])
-
-    async def _listed(
-        self, asked: Variant, subject: Subject, *, page: str = ""
-    ) -> FileList | SourceError:
-        request = self.door.files.list(
-            q=asked.q,
-            orderBy=asked.order or None,
-            corpora="allDrives",
-            includeItemsFromAllDrives=True,
-            supportsAllDrives=True,
-            spaces="drive",
-            pageSize=_PAGE,
-            pageToken=page or None,
-            fields=LIST_FIELDS,
-        )
-        try:
-            return await self.door.ask(subject, request, FileList)
-        except SourceError as failed:
-            return failed
-
-    async def _folders(
-        self, filters: Filters, subject: Subject
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Ids of the folders that are asked for, and notes on those that there are not."""
-        ids: list[str] = []
-        notes: list[str] = []
-        for name in filters.places:
-            answer = await self._listed(Variant(q=folder_named(name)), subject)
-            if isinstance(answer, SourceError):
-                raise answer
-            ids += [file.id for file in answer.files]
-            if not answer.files:
-                notes.append("a folder of that name was not found; all folders were searched")
-        return tuple(ids), tuple(notes)
 
     async def _hits(
         self, found: tuple[Match, ...], query: str, access: Access
@@ -235,26 +162,6 @@ class DriveSource:
                 return file
             file_id = file.shortcut_details.target_id
         raise SourceMissing(_DRIVE, "a shortcut to a shortcut")
-
-
-class _Audiences:
-    """Of the files of one search, each asked for once; what cannot be learned is nobody."""
-
-    def __init__(self, known: DriveAudience, access: Access) -> None:
-        self._known = known
-        self._access = access
-        self._asked: dict[str, asyncio.Task[Audience]] = {}
-
-    async def of(self, file: File) -> Match:
-        if file.id not in self._asked:
-            self._asked[file.id] = asyncio.create_task(self._one(file))
-        return Match(file=file, audience=await self._asked[file.id])
-
-    async def _one(self, file: File) -> Audience:
-        try:
-            return await self._known.of(file.id, self._access)
-        except SourceError:
-            return NOBODY
 
 
 def _hit(match: Match, snippet: str = "") -> Hit:

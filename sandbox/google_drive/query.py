@@ -32,6 +32,7 @@ class Candidate:
     writers: frozenset[str]
     readers: frozenset[str]
     shared_with_me: bool
+    visibility: str = "limited"
 
 
 Matches = Callable[[Candidate], bool]
@@ -69,7 +70,14 @@ _COMPARISONS: Mapping[str, Callable[[datetime, datetime], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_LACKING = ("starred", "viewedByMeTime", "properties", "appProperties", "visibility", "labels")
+_LACKING = ("starred", "viewedByMeTime", "properties", "appProperties", "labels")
+_VISIBILITIES = (
+    "anyoneCanFind",
+    "anyoneWithLink",
+    "domainCanFind",
+    "domainWithLink",
+    "limited",
+)
 
 
 def _tokens(text: str) -> list[str]:
@@ -127,7 +135,10 @@ class _Parser:
             raise BadQueryError(f"the sandbox does not know the term {first}")
         if first == "sharedWithMe":
             return self._shared_with_me()
-        return self._comparison(first, self._take(), self._take())
+        sign, value = self._take(), self._take()
+        if first == "visibility":
+            return _visibility(sign, _literal(value))
+        return self._comparison(first, sign, value)
 
     def _shared_with_me(self) -> Matches:
         if self._peek() not in ("=", "!="):
@@ -203,6 +214,12 @@ def _equality(field: str, sign: str, value: str) -> Matches:
     if field == "name":
         return lambda file: (file.name == value) == equal
     return lambda file: (file.mime_type == value) == equal
+
+
+def _visibility(sign: str, value: str) -> Matches:
+    if value not in _VISIBILITIES or sign not in ("=", "!="):
+        raise BadQueryError(f"visibility {sign} {value}")
+    return lambda file: (file.visibility == value) == (sign == "=")
 
 
 def _moment(field: str, sign: str, value: str) -> Matches:

@@ -98,7 +98,15 @@ def candidate(file: DriveFile, sharings: Sharings, email: str) -> Candidate:
         shared_with_me=email not in owners
         and not file.shared_drive
         and sharings.is_named(file, email),
+        visibility=_visibility(file),
     )
+
+
+def _visibility(file: DriveFile) -> str:
+    """The widest of what its sharing lets in beside those it names."""
+    if file.sharing.link:
+        return "anyoneWithLink"
+    return "domainCanFind" if file.sharing.domain else "limited"
 
 
 def parent_of(file: DriveFile) -> str:

@@ -11,7 +11,7 @@ from domain.question import SourceKind
 from policy.access import covers
 from sandbox.faults import Fault
 from sandbox.workspace.schema import Sharing
-from tests.wire.drive_world import ALL, FILES, World, access, file, readers, world
+from tests.wire.drive_world import ALL, FILES, NOW, World, access, file, readers, world
 
 BO, ANA = PersonId("UBO"), PersonId("UANA")
 
@@ -152,3 +152,30 @@ async def test_files_that_the_room_may_not_read_do_not_move_the_others() -> None
         assert shown(before) == shown(after)
         assert before.notes == after.notes
         assert len(after.hits) > len(before.hits)
+
+
+@pytest.mark.parametrize("room", ["everybody", "two people"])
+async def test_five_hundred_hidden_files_starve_no_open_one(room: str) -> None:
+    """They match better and are newer; what the room may open is found all the same."""
+    together = ALL if room == "everybody" else readers("ana", "bo")
+    async with world() as drive:
+        before = await drive.source.search(
+            "pricing", Filters(), access("ana", together), limit=8
+        )
+        for number in range(500):
+            name, text = f"Pricing {number}", "pricing " * 9
+            own = file(f"own{number}", name, text, sharing=Sharing(), modified=NOW)
+            drive.server.put(own)
+        asked = len(drive.server.requests)
+        after = await drive.source.search(
+            "pricing", Filters(), access("ana", together), limit=8
+        )
+        cost = len(drive.server.requests) - asked
+
+    def shown(page: SearchPage) -> list[str]:
+        return [hit.origin.title for hit in page.hits if covers(hit.audience, together)]
+
+    assert shown(after) == shown(before)
+    assert shown(after)
+    assert after.notes == before.notes
+    assert cost < 150
