@@ -26,7 +26,7 @@ _WRITES = ("chat.postMessage", "chat.postEphemeral", "reactions.add")
 _FOLLOW_UP = "@dossier and what is the marten plan?"
 _PRIVATELY = 10  # how many questions there are to one that an insider asks in private
 _LAST_EDIT_SECONDS = 2.0  # the plan's last state follows the answer
-_SECONDS = re.compile(r"\b\d+(\.\d+)? s\b")
+_DURATION = re.compile(r"\b(\d+ h )?(\d+ min )?\d+(\.\d+)? s\b|\b\d+ h \d+ min\b")
 _NONCE = re.compile(
     r'\b[0-9a-f]{32}\b|(?<="block_id": ")[0-9A-F]{5}(?=")'
 )  # Slack names blocks
@@ -69,12 +69,15 @@ class Left:
 class Played:
     """One world: what left with each question, and what was written where by its end.
 
-    `posted` is by channel and thread, without the places that insiders alone read.
+    `posted` is by channel and thread, without the places that insiders alone read. `plans` are
+    the last states of plans alike, apart from the rest: whether a small question is at work
+    long enough to be shown with one (fifteen seconds) is a matter of the machine's load.
     """
 
     left: tuple[Left, ...]
     threads: tuple[Thread, ...]
     posted: Mapping[Thread, tuple[str, ...]]
+    plans: Mapping[Thread, tuple[str, ...]]
 
     def of(self, number: int) -> tuple[Left, tuple[str, ...]]:
         """Everything that left or was posted with one question."""
@@ -96,12 +99,13 @@ async def played(company: Company, plays: Sequence[Play], folder: Path) -> Playe
             threads.append(await player.ask(play.asked, number))
             left.append(_left_since(stage.sandbox, *seen))
         await asyncio.sleep(_LAST_EDIT_SECONDS)
-        posted = _written(stage.sandbox)
+        posted, plans = _written(stage.sandbox), _plans(stage.sandbox)
     closed = {INSIDE, *(f"{kind}{one.upper()}" for one in company.insiders for kind in "DU")}
     return Played(
         left=tuple(left),
         threads=tuple(threads),
         posted={at: said for at, said in posted.items() if at[0] not in closed},
+        plans={at: said for at, said in plans.items() if at[0] not in closed},
     )
 
 
@@ -175,17 +179,23 @@ def _asked_of_the_web(seen: WebSeen) -> str:
 
 
 def _written(sandbox: Sandbox) -> Mapping[Thread, tuple[str, ...]]:
-    """All that was written, by place; of a plan, which is drawn again and again, the last."""
+    """All that was written, by place, but plans."""
     written: dict[Thread, list[str]] = defaultdict(list)
     for seen in sandbox.slack.requests:
         if seen.token == BOT_TOKEN and seen.method in _WRITES and not _is_a_plan(seen.args):
             written[_place(seen.args)].append(_bytes({"method": seen.method} | seen.args))
+    return {place: tuple(sorted(said)) for place, said in written.items()}
+
+
+def _plans(sandbox: Sandbox) -> Mapping[Thread, tuple[str, ...]]:
+    """By place; a plan is drawn again and again, and its last state counts."""
+    drawn: dict[Thread, list[str]] = defaultdict(list)
     for channel, conversation in sandbox.slack.team.state.conversations.items():
         for message in conversation.messages.values():
             if message["user"] == BOT_USER and _is_a_plan(message):
                 place = (channel, str(message.get("thread_ts")))
-                written[place].append(_bytes([message["text"], message["blocks"]]))
-    return {place: tuple(sorted(said)) for place, said in written.items()}
+                drawn[place].append(_bytes([message["text"], message["blocks"]]))
+    return {place: tuple(sorted(said)) for place, said in drawn.items()}
 
 
 def _is_a_plan(said: Json) -> bool:
@@ -203,7 +213,7 @@ def _place(args: Json) -> Thread:
 def _bytes(value: object) -> str:
     """As it left; only durations, and ids that are drawn by lot, are made equal."""
     written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return _NONCE.sub("#", _SECONDS.sub("# s", written))
+    return _NONCE.sub("#", _DURATION.sub("# s", written))
 
 
 def _telling_everything() -> Script:
@@ -223,10 +233,15 @@ def _mark(request: Json) -> str:
     return "seen" + fingerprint(request)[:12].translate(_LETTERS)
 
 
+def is_small(words: str) -> bool:
+    """Whether triage calls a question about these two words a quick one."""
+    return len(words) % 2 == 0
+
+
 def _triage(request: Json, turn: int) -> Reply | None:
     found = _ASKED.findall(scripts.said_to(request))
     subject, aspect = found[-1] if found else ("heron", "price")
-    effort = "quick" if (len(subject) + len(aspect)) % 2 else "compare"
+    effort = "quick" if is_small(f"{subject} {aspect}") else "compare"
     asked_of_the_web = [f"{subject} {aspect} {_mark(request)}"] if aspect != "plan" else []
     decided = scripts.triaged(
         effort,
