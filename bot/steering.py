@@ -1,14 +1,28 @@
 """What a reply means for a running run, when code can tell; the lead reads all other words.
 
-The words themselves are in `bot.steering_words`, a table per language.
+The words themselves are in tables, one per language.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from bot.steering_words import LANGUAGES, SOURCES, Language
+from bot.steering_english import ENGLISH
+from bot.steering_french import FRENCH
+from bot.steering_german import GERMAN
+from bot.steering_japanese import JAPANESE
+from bot.steering_spanish import SPANISH
+from bot.steering_words import Language, source_in
 from domain.question import SourceKind
 from domain.quote import Choice
+
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, JAPANESE)
+_ACCENT = re.compile("[\u0300-\u036f]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f]")
+_APOSTROPHES = str.maketrans("’‘`´", "'" * 4)
+_US = re.compile(r"^(?:@?dossier\b[ ,:]*)+|[ ,]*@?dossier(?=\W*$)")
+_PAUSE = re.compile(r"\s*(?:[!.;:、。]+|[ ,]*,)\s*(?!\d)")
+_AROUND = " ,!…¡¿\"'“”„«»「」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +79,61 @@ def agreement_of(text: str) -> Choice | None:
     """What a reply says to a plan that waits for somebody to agree; None is anything else."""
     folded = _folded(text)
     for language in LANGUAGES:
-        if language.cheaper.fullmatch(folded):
+        said = _spaced(language, folded)
+        if language.cheaper.fullmatch(said):
             return Choice.CHEAPER
-        if folded and (language.start.fullmatch(folded) or language.go_on.fullmatch(folded)):
+        go_on = language.go_on.fullmatch(_order(language, folded))
+        if said and (language.start.fullmatch(said) or go_on):
             return Choice.START
     return None
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .!…。！")
+    """Without capitals, accents, our own name, and what stands around the words.
+
+    Only accents of Latin letters go: Japanese voicing marks tell words apart.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    bare = _ACCENT.sub("", unicodedata.normalize("NFD", plain))
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", bare)).translate(_APOSTROPHES)
+    words = _PAUSE.sub(", ", _US.sub("", " ".join(composed.split())))
+    return " ".join(words.split()).strip(_AROUND)
+
+
+def _order(language: Language, folded: str) -> str:
+    """What is left of a reply without its courtesies; nothing of an open question."""
+    asked = folded.endswith("?")
+    said = language.filler.sub(" ", _spaced(language, folded.rstrip("? ")))
+    order = _trimmed(said)
+    while begins := language.lead_in.match(order):
+        order = _trimmed(order[begins.end() :])
+    begins = language.request.match(order)
+    if begins:
+        return _trimmed(order[begins.end() :])
+    return "" if asked else order
+
+
+def _trimmed(said: str) -> str:
+    return " ".join(said.split()).replace(" ,", ",").strip(" ,")
+
+
+def _spaced(language: Language, folded: str) -> str:
+    return folded if language.is_spaced else folded.replace(", ", "、").replace(" ", "")
 
 
 def _in(language: Language, folded: str) -> Steer:
-    skipped = language.skip.fullmatch(folded)
-    if skipped:
-        return Skip(SOURCES[skipped["source"]])
+    if language.thanks.fullmatch(_spaced(language, folded)):
+        return Thanks()
+    order = _order(language, folded)
+    if language.skip.fullmatch(order):
+        return Skip(source_in(order))
     meanings: tuple[tuple[re.Pattern[str], Steer], ...] = (
         (language.stop, Stop()),
         (language.go_on, Continue()),
         (language.since, Since()),
         (language.also, Also()),
-        (language.thanks, Thanks()),
     )
-    return next((steer for pattern, steer in meanings if pattern.fullmatch(folded)), Words())
+    return next((steer for pattern, steer in meanings if pattern.fullmatch(order)), Words())
 
 
 def written(steer: Steer) -> str:
