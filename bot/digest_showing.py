@@ -49,7 +49,7 @@ async def show_state(reach: Reach, arrival: DigestPressed) -> None:
 
 async def _pressed_message(reach: Reach, arrival: DigestPressed) -> Part | None:
     is_root = arrival.thread == arrival.ts
-    limit = 1 if is_root else 1000
+    limit = 1 if is_root else 0
     found = await reach.slack.thread(arrival.channel, arrival.thread, limit=limit)
     return next((one for one in found if one.text("ts") == arrival.ts), None)
 

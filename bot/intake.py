@@ -62,6 +62,7 @@ from domain.press import (
 )
 from store.arrivals import Waiting
 
+from domain.question import MessageTs
 log = logging.getLogger("dossier.intake")
 
 POLL_SECONDS = 2.0
@@ -148,11 +149,15 @@ class Intake:
                 Asked(channel=channel, ts=ts, thread=thread)
                 | Replied(channel=channel, ts=ts, thread=thread)
             ):
-                return self._turns.setdefault(f"{channel}:{thread or ts}", asyncio.Lock())
+                place = f"{channel}:{thread or ts}"
+            case Deleted(channel=channel, ts=ts):
+                place = f"{channel}:{ts}"
+                | Edited(channel=channel, ts=ts, thread=thread)
             case _:
                 return asyncio.Lock()
 
     async def _later(self, waiting: Waiting, error: str, *, most: int) -> None:
+        return self._turns.setdefault(place, asyncio.Lock())
         if waiting.tries < most:
             pause = min(0.5 * 2 ** min(waiting.tries, 10), _LONGEST_PAUSE)
             due = self._reach.now() + timedelta(seconds=pause)
@@ -160,15 +165,26 @@ class Intake:
             return
         match waiting.arrival:
             case (
+        await self._give_up(waiting)
+        await self._arrivals.done(waiting.key)
+
+    async def _give_up(self, waiting: Waiting) -> None:
+        """Whoever asked hears of it, in the thread, or alone where there is none yet."""
                 Asked(person=person, channel=channel, ts=ts, thread=thread, text=text)
                 | Replied(person=person, channel=channel, ts=ts, thread=thread, text=text)
             ):
-                said = (await self._reach.words(person, text)).something_broke
-                key = f"{waiting.key}/broken"
-                await self._reach.say(said, key=key, channel=channel, thread=thread or ts)
+                room, root = str(channel), thread or ts
+            case (
+                Commanded(person=person, text=text)
+                | ResearchFormSent(person=person, text=text)
+                | ShortcutUsed(person=person, text=text)
+            ):
+                room, root = str(person), MessageTs("")
             case _:
-                pass
-        await self._arrivals.done(waiting.key)
+                return
+        said = (await self._reach.words(person, text)).something_broke
+        key = f"{waiting.key}/broken"
+        await self._reach.say(said, key=key, channel=room, thread=root)
 
     async def _dealt_with(self, waiting: Waiting) -> None:
         reach, arrival = self._reach, waiting.arrival

@@ -135,7 +135,8 @@ def _spoken_by_a_person(event: Part, *, bot_user: str) -> str:
 def _mention(event: Part, *, bot_user: str) -> Arrival:
     reason = _spoken_by_a_person(event, bot_user=bot_user)
     # A direct message that mentions us arrives as `message` too, and is taken from there.
-    if reason or event.text("channel_type") == "im":
+    # Mentions do not always say the type of their channel; its id begins with a D.
+    if reason or event.text("channel_type") == "im" or event.text("channel").startswith("D"):
         return _no(reason or "mention in a direct message")
     return _asked(event, Way.MENTION)
 
@@ -193,8 +194,11 @@ def _said(event: Part, *, bot_user: str) -> Arrival:
     )
 
 
-def _edited(event: Part, *, bot_user: str) -> Arrival:
+def _edited(event: Part, *, bot_user: str) -> Edited | Deleted | Ignored:
     message, before = event.part("message"), event.part("previous_message")
+    if message.text("subtype") == "tombstone":
+        # So a message is deleted that has replies: and a question of ours soon has.
+        return _gone(event, message.text("ts"))
     # Our own edits of the plan arrive here, and so do unfurled links.
     if message.text("bot_id") or message.text("user") in ("", bot_user):
         return _no("edit of a bot's message")
@@ -212,8 +216,11 @@ def _edited(event: Part, *, bot_user: str) -> Arrival:
     )
 
 
-def _deleted(event: Part) -> Arrival:
-    ts = event.text("deleted_ts") or event.part("previous_message").text("ts")
+def _deleted(event: Part) -> Deleted | Ignored:
+    return _gone(event, event.text("deleted_ts") or event.part("previous_message").text("ts"))
+
+
+def _gone(event: Part, ts: str) -> Deleted | Ignored:
     if not ts or not event.text("channel"):
         return _no("deletion of nothing")
     return Deleted(channel=ChannelId(event.text("channel")), ts=MessageTs(ts))

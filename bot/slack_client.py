@@ -29,6 +29,8 @@ _READS = frozenset({"conversations.replies", "conversations.history"})
 _FORMS = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
 KEY_EVENT = "dossier_post"
 _UPLOAD_SECONDS = 60
+_PAGE = 1000  # messages; the most that Slack gives at once
+_MOST_PAGES = 10
 
 
 def slack_sdk_client(
@@ -163,15 +165,23 @@ class SlackClient:
         reply = await self.call("conversations.open", {"users": person}, urgency=Urgency.ERROR)
         return ChannelId(reply.part("channel").text("id"))
 
-    async def thread(self, channel: str, thread: str, *, limit: int = 1000) -> list[Part]:
-        """Root first, then oldest first, with the metadata that our posts carry."""
-        arguments: dict[str, object] = {"channel": channel, "ts": thread, "limit": limit}
-        reply = await self.call(
-            "conversations.replies",
-            {**arguments, "include_all_metadata": "true"},
-            urgency=Urgency.ERROR,
-        )
-        return reply.parts("messages")
+    async def thread(self, channel: str, thread: str, *, limit: int = 0) -> list[Part]:
+        """All of it, or its first `limit`: root first, then oldest first, with our metadata."""
+        arguments: dict[str, object] = {
+            "channel": channel,
+            "ts": thread,
+            "limit": limit or _PAGE,
+            "include_all_metadata": "true",
+        }
+        read: dict[str, Part] = {}  # by ts: the root comes on every page
+        for _ in range(1 if limit else _MOST_PAGES):
+            reply = await self.call("conversations.replies", arguments, urgency=Urgency.ERROR)
+            read |= {message.text("ts"): message for message in reply.parts("messages")}
+            cursor = reply.part("response_metadata").text("next_cursor")
+            if not cursor:
+                break
+            arguments = {**arguments, "cursor": cursor}
+        return list(read.values())
 
     async def latest(self, channel: str, *, limit: int = 50) -> list[Part]:
         """Newest first, with the metadata that our posts carry."""

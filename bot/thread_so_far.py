@@ -29,7 +29,12 @@ async def thread_so_far(
         messages = await reach.slack.thread(channel, thread)
     except (OutOfReach, Simplify, Refusal):
         return ()
-    earlier = [m for m in messages if _moment(m.text("ts")) < _moment(before)]
+    earlier = [
+        message
+        for message in messages
+        if _moment(message.text("ts")) < _moment(before)
+        and message.text("subtype") != "tombstone"  # what Slack leaves of a deleted root
+    ]
     names = await _names(reach, earlier)
     turns = [await _turn(reach, message, channel, names=names) for message in earlier]
     return within([turn for turn in turns if turn is not None], MOST_CHARACTERS)
@@ -53,7 +58,7 @@ async def _turn(
 
 def _answer_text(answer: Answer, reach: Reach) -> str:
     locale = Locales().of(None, now=reach.now().astimezone(UTC))
-    return plain_text(body_rows(answer, Registry(answer.sources), locale))
+    return plain_text(body_rows(answer, Registry.of(answer), locale))
 
 
 async def _names(reach: Reach, messages: Sequence[Part]) -> dict[PersonId, str]:

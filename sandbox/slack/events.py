@@ -108,6 +108,19 @@ def deleted_event(conversation: Conversation, *, previous: Json, ts: str) -> Jso
     }
 
 
+def tombstone(message: Json) -> Json:
+    """What Slack leaves in the place of a deleted message that has replies."""
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "hidden": True,
+        "user": "USLACKBOT",
+        "text": "This message was deleted.",
+        "ts": message["ts"],
+        "thread_ts": message["ts"],
+    }
+
+
 def membership_event(name: str, conversation: Conversation, *, user: str, inviter: str) -> Json:
     """`member_joined_channel` and `member_left_channel`."""
     letter = "G" if conversation.kind == "private" else "C"

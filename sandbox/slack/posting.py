@@ -10,6 +10,7 @@ from sandbox.slack.events import (
     deleted_event,
     mention_event,
     message_event,
+    tombstone,
 )
 from sandbox.slack.state import Conversation, as_shown
 from sandbox.slack.team import Team
@@ -81,10 +82,22 @@ def change(team: Team, conversation: Conversation, ts: str, **parts: Any) -> Jso
 
 
 def remove(team: Team, conversation: Conversation, ts: str) -> None:
-    """Raises Refused `message_not_found`."""
+    """What has replies leaves a note in its place, and is told as a change.
+
+    Raises:
+        Refused: `message_not_found`.
+    """
     message = conversation.message(ts)
-    conversation.forget(ts)
     now = team.state.next_ts(team.clock.now())
+    if conversation.has_replies(ts):
+        note = tombstone(message)
+        conversation.messages[ts] = note
+        shown = as_shown(conversation, note)
+        event = changed_event(conversation, shown, previous=message, ts=now)
+        announce(team, event, conversation=conversation)
+        _tell(team, conversation, note, kind="changed")
+        return
+    conversation.forget(ts)
     event = deleted_event(conversation, previous=message, ts=now)
     announce(team, event, conversation=conversation)
     _tell(team, conversation, message, kind="deleted")

@@ -47,6 +47,9 @@ class Conversation:
         message = self.messages.pop(ts)
         self._replies[message.get("thread_ts", ts)].discard(ts)
 
+    def has_replies(self, ts: str) -> bool:
+        return bool(self._replies.get(ts))
+
     def thread(self, root: str) -> list[Json]:
         """The root and its replies, oldest first."""
         below = [self.messages[ts] for ts in self._replies.get(root, ())]

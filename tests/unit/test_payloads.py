@@ -26,6 +26,7 @@ from domain.press import (
     SubtaskAsked,
     SubtaskCancelPressed,
 )
+from domain.question import ChannelId, MessageTs
 
 BOT = "UDOSSIER"
 TOKEN = "xact-1"  # noqa: S105 - made up
@@ -121,6 +122,30 @@ def test_edits_and_deletions_are_told_by_the_message_they_are_about() -> None:
     assert deleted == Deleted(channel=edited.channel, ts=edited.ts)
 
 
+def test_a_deleted_message_that_has_replies_is_no_edit() -> None:
+    """Slack changes it into a note of its own and tells that as an edit of its words."""
+    gone = event(
+        type="message",
+        subtype="message_changed",
+        message={
+            "subtype": "tombstone",
+            "user": "USLACKBOT",
+            "ts": "0.5",
+            "text": "This message was deleted.",
+        },
+        previous_message={"user": "UDANA", "text": "old", "ts": "0.5"},
+    )
+
+    assert gone == Deleted(channel=ChannelId("C1"), ts=MessageTs("0.5"))
+
+
+def test_a_mention_in_a_direct_message_is_taken_from_the_message() -> None:
+    """Its event need not say that the channel is a direct message."""
+    mention = event(type="app_mention", channel="D1")
+
+    assert isinstance(mention, Ignored)
+
+
 def test_a_renamed_channel_is_told_by_its_id() -> None:
     """Slack sends the whole channel with a rename, and only its id otherwise."""
     renamed = event(type="channel_rename", channel={"id": "C9", "name": "x"})
@@ -133,13 +158,13 @@ def test_a_renamed_channel_is_told_by_its_id() -> None:
     ("action", "value", "kind"),
     [
         ("stop", "run1", StopPressed),
-        ("part:s1", "cancel:run1:s1", SubtaskCancelPressed),
-        ("part:s1", "found:run1:s1", SubtaskAsked),
+        ("part", "cancel:run1:s1", SubtaskCancelPressed),
+        ("part", "found:run1:s1", SubtaskAsked),
         ("clarify:0", "run1:0:API p95: all", ClarifyChosen),
         ("feedback", "good:run1", FeedbackGiven),
         ("dig_deeper", "run1", ButtonPressed),
         ("dig_deeper", "", Ignored),
-        ("part:s1", "nonsense", Ignored),
+        ("part", "nonsense", Ignored),
         ("feedback", "run1", Ignored),
         ("unheard_of", "run1", Ignored),
     ],
@@ -184,7 +209,7 @@ JUNK = st.recursive(
                         "message_changed",
                         "app_home_opened",
                         "stop",
-                        "part:x",
+                        "part",
                         "home",
                     ),
                 ]

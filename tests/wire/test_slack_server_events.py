@@ -162,6 +162,23 @@ async def test_edits_and_deletions_are_hidden_messages() -> None:
         assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", ts)
 
 
+async def test_a_deleted_message_with_replies_leaves_a_note_and_is_told_as_a_change() -> None:
+    """So Slack does it: the thread stays, and nothing says `message_deleted`."""
+    async with slack_room() as slack, bot_in(slack) as bot:
+        ts = await slack.say("lee", "CPRICING", "first")
+        await slack.say("dana", "CPRICING", "second", thread_ts=ts)
+        await slack.delete("lee", "CPRICING", ts)
+        await until(lambda: len(bot.heard) == 3)
+        told = bot.events("message")[-1]
+        note, reply = slack.messages_in("dana", "CPRICING", thread_ts=ts)
+
+        assert told["subtype"] == "message_changed"
+        assert (told["message"]["subtype"], told["message"]["ts"]) == ("tombstone", ts)
+        assert told["previous_message"]["text"] == "first"
+        assert (note["text"], note["user"]) == ("This message was deleted.", "USLACKBOT")
+        assert reply["text"] == "second"
+
+
 async def test_the_bot_hears_only_channels_it_was_invited_to() -> None:
     """Invited, it hears of its own joining first; dismissed, of its leaving last."""
     async with slack_room() as slack, bot_in(slack) as bot:

@@ -19,7 +19,7 @@ const HUES = 6;
 
 // `place`: {channel, inThread, openThread(ts)}; `follows` hides the name above a second message.
 export function drawMessage(message, { place, follows, working }) {
-  if (message.subtype === "tombstone") return el("p", { class: "note" }, "This message was deleted.");
+  if (message.subtype === "tombstone") return gone(message, place);
   if (NOTES.has(message.subtype)) return note(message);
   const body = el("div", { class: "message-body" });
   const node = el(
@@ -60,6 +60,11 @@ export function isBot(message) {
 
 export function authorName(message) {
   return message.user === "USLACKBOT" ? "Slackbot" : nameOf(message.user);
+}
+
+// A deleted message keeps its place while it has replies.
+function gone(message, place) {
+  return el("div", { class: "note", data: { ts: message.ts } }, el("p", {}, message.text), ...afterBody(message, { place }));
 }
 
 function note(message) {

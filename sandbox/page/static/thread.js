@@ -50,8 +50,7 @@ export async function refreshThread() {
   const { messages, working } = await ask("messages", { channel: shown.channel, thread_ts: shown.thread });
   if (into !== list) return [];
   drawSession(working[shown.thread]);
-  const rootGone = messages[0]?.ts !== shown.thread;
-  return into.update(rootGone ? [{ subtype: "tombstone", ts: shown.thread }, ...messages] : messages, {});
+  return into.update(messages, {});
 }
 
 function drawSession(working) {
