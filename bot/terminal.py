@@ -192,7 +192,7 @@ def _show_end(
 
 def answer_lines(answer: Answer, locale: Locale) -> Iterator[str]:
     """The answer, what it lacks, each source on a line with its address, what it took."""
-    registry = Registry(answer.sources)
+    registry = Registry.of(answer)
     yield plain_text(body_rows(answer, registry, locale))
     yield ""
     yield from (f"{locale.words.not_covered} · {inert(gap.text)}" for gap in answer.gaps)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
+from connectors.company_hosts import connector_of
 from connectors.notion_ids import id_in
 from connectors.source import Source
 from connectors.web import WebSource
@@ -13,7 +14,6 @@ from domain.question import SourceKind
 
 _SLACK = re.compile(r"^/archives/(?P<channel>[A-Z0-9]+)/p(?P<ts>\d{11,})$")
 _DRIVE = re.compile(r"/d/(?P<id>[A-Za-z0-9_-]{1,128})")
-_DRIVE_HOSTS = ("docs.google.com", "drive.google.com")
 _MICROSECONDS = 6
 
 
@@ -38,15 +38,20 @@ def internal_ref(url: str) -> SourceRef | None:
         address = urlsplit(url)
     except ValueError:
         return None
-    host = (address.hostname or "").casefold()
-    if host.endswith(".slack.com"):
-        return _slack_ref(address.path, address.query)
-    if host in _DRIVE_HOSTS:
-        return _drive_ref(address.path, address.query)
-    if host.endswith((".notion.so", ".notion.site")) or host in ("notion.so", "app.notion.com"):
-        page = id_in(url)
-        return SourceRef(source=SourceKind.NOTION, key=page) if page else None
-    return None
+    host = address.hostname or ""
+    match connector_of(host):
+        case SourceKind.SLACK:
+            return _slack_ref(address.path, address.query)
+        case SourceKind.DRIVE:
+            return _drive_ref(address.path, address.query)
+        case SourceKind.NOTION:
+            return _notion_ref(url)
+    return _notion_ref(url) if host.endswith(".notion.site") else None
+
+
+def _notion_ref(url: str) -> SourceRef | None:
+    page = id_in(url)
+    return SourceRef(source=SourceKind.NOTION, key=page) if page else None
 
 
 def _slack_ref(path: str, query: str) -> SourceRef | None:

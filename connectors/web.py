@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from connectors.company_hosts import connector_of
 from connectors.passages import window
 from connectors.patience import Patience
 from connectors.source import Access, Health
@@ -74,6 +75,8 @@ class WebSource:
             address = canonical(url)
         except UnsafeAddressError as unsafe:
             raise PageBlocked(SourceKind.WEB, str(unsafe)) from unsafe
+        if connector_of(urlsplit(address).hostname or ""):
+            raise PageBlocked(SourceKind.WEB, "its host has a connector of its own")
         await self._remember([address])
         return _ref(address)
 
@@ -111,7 +114,7 @@ class WebSource:
         url = await self.registry.lookup(self.run, ref.key)
         if ref.source is not SourceKind.WEB or url is None:
             raise SourceMissing(SourceKind.WEB, "no such url id in this run")
-        page = await self.pages.read(url)
+        page = await self.pages.read(url, run=self.run)
         seen = window(page.text, offset=offset, limit=limit, find=find)
         missing = () if seen.found else ("the words were not found; this is the beginning",)
         return Document(
@@ -164,6 +167,8 @@ def _host(url: str) -> str:
 def _passes(result: Result, filters: Filters) -> bool:
     """Pages without a date pass: most of the web has none."""
     host = _host(result.url)
+    if connector_of(host):
+        return False
     if filters.places and not any(host.endswith(place.lower()) for place in filters.places):
         return False
     if result.published is None:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urljoin
+from weakref import WeakValueDictionary
 
 import httpcore2
 import httpx2
@@ -100,6 +101,9 @@ class Fetcher:
     public: Callable[[str], bool] = is_public
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     most_bytes: int = MOST_BYTES
+    _hosts: "WeakValueDictionary[str, asyncio.Lock]" = field(
+        default_factory=WeakValueDictionary, init=False
+    )
 
     async def fetch(
         self,
@@ -145,7 +149,11 @@ class Fetcher:
         raise UnsafeAddressError("too many redirects")
 
     async def _get(self, target: Target, types: tuple[str, ...]) -> Fetched | str:
-        """The page, or where it says to go."""
+        """The page, or where it says to go; one at a time from each host."""
+        async with self._hosts.setdefault(target.host, asyncio.Lock()):
+            return await self._got(target, types)
+
+    async def _got(self, target: Target, types: tuple[str, ...]) -> Fetched | str:
         headers = {"user-agent": self.agent, "accept-encoding": "gzip"}
         headers["accept"] = ", ".join(types) or "*/*"
         async with (

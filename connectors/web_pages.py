@@ -84,7 +84,8 @@ class _Kept(Generic[T]):
 class PageReader:
     """`agent` is our product's name as robots.txt files would call it; `now` is aware.
 
-    What was read is kept for some minutes, for a reader who turns the page.
+    What was read is kept for some minutes and for its run alone, which may turn the page: to
+    another the site is asked again, so that nobody can tell what others have read.
     """
 
     fetcher: Fetcher
@@ -103,9 +104,10 @@ class PageReader:
         )
         self._pages = _Kept(most=100, seconds=_PAGE_KEPT_SECONDS, monotonic=self.monotonic)
 
-    async def read(self, url: str) -> WebPage:
+    async def read(self, url: str, *, run: str = "") -> WebPage:
         """Raises SourceError, its subclasses here among them."""
-        if (kept := self._pages.get(url)) is not None:
+        key = f"{run} {url}"
+        if (kept := self._pages.get(key)) is not None:
             return kept
         until = self.monotonic() + READ_SECONDS
         await self._ask_robots(url, until)
@@ -113,7 +115,7 @@ class PageReader:
             lambda: self._fetch(url, until), deadline_seconds=until - self.monotonic()
         )
         page = await self._page(fetched)
-        self._pages.put(url, page)
+        self._pages.put(key, page)
         return page
 
     async def _fetch(self, url: str, until: float) -> Fetched:
@@ -154,7 +156,9 @@ class PageReader:
                 source=SourceKind.WEB,
                 per_second=4,
                 burst=4,
-                at_once=1,
+                # The fetcher asks a host one thing at a time. Redirects between two sites wait
+                # for each other's robots.txt here, so that one at once could wait for ever.
+                at_once=8,
                 deadline_seconds=READ_SECONDS,
                 random=self.random,
             )

@@ -21,7 +21,7 @@ from domain.question import RunId
 
 def render_answer(answer: Answer, run: RunId, locale: Locale) -> Rendered:
     """All of it, in messages; beyond five of them its beginning, and a file with the whole."""
-    registry = Registry(answer.sources)
+    registry = Registry.of(answer)
     body = body_rows(answer, registry, locale)
     footer = footer_rows(answer, registry, locale)
     buttons = answer_buttons(answer, run, locale.words)
@@ -44,7 +44,7 @@ def render_answer(answer: Answer, run: RunId, locale: Locale) -> Rendered:
 
 def answer_file(answer: Answer, run: RunId, locale: Locale) -> Attachment:
     """The whole answer as Markdown, for when Slack refuses the messages."""
-    registry = Registry(answer.sources)
+    registry = Registry.of(answer)
     rows = [*body_rows(answer, registry, locale), *footer_rows(answer, registry, locale)]
     name = short_name(run)
     title = f"{locale.words.answer} {name}"

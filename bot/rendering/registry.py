@@ -1,23 +1,30 @@
 """The numbered sources of an answer: the only place where a link can come from."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from bot.rendering.layout import Piece, literal
 from bot.rendering.limits import LINK, WEB_LINK
 from bot.rendering.locale import Locale
-from domain.answer import Source
+from domain.answer import Answer, Source
 from domain.evidence import Origin
 from domain.question import SourceKind
 
 _UNSAFE = re.compile(r"[\s<>|\"'\\\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 
+_LINKS_TO_A_SITE = 3
+_NATIONAL = 2  # letters of a country's ending
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "go", "gov", "net", "ne", "or", "org"})
 _HOST = re.compile(r"[a-z0-9\-]+(\.[a-z0-9\-]+)*", re.IGNORECASE)
 
 
 def safe_url(origin: Origin) -> str:
-    """The address as it may be posted, or nothing: http(s), a host, no userinfo, bounded."""
+    """The address as it may be posted, or nothing: a host, no userinfo, bounded.
+
+    Of the web only https: what anybody on the way could change proves nothing.
+    """
     url = origin.url
     if not url or _UNSAFE.search(url) or not url.isprintable():
         return ""
@@ -30,19 +37,49 @@ def safe_url(origin: Origin) -> str:
         return ""
     if origin.ref.source is SourceKind.WEB:
         bare = urlunsplit(parts._replace(fragment=""))
-        return bare if len(bare) <= WEB_LINK else ""
+        return bare if parts.scheme == "https" and len(bare) <= WEB_LINK else ""
     return url if len(url) <= LINK else ""
 
 
 class Registry:
-    """Numbers to addresses; a number that is not listed makes no link."""
+    """Numbers to addresses; a number that is not listed makes no link.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        self._urls: Mapping[int, str] = {s.number: safe_url(s.origin) for s in sources}
+    Where company words were at hand, a site gets few links: which of many pages of its own are
+    linked would tell it something when somebody clicks.
+    """
+
+    def __init__(self, sources: Iterable[Source], *, read: Iterable[SourceKind] = ()) -> None:
+        """`read` are the kinds of source that were read besides those that are cited."""
+        cited = tuple(sources)
+        kinds = {*read, *(source.origin.ref.source for source in cited)}
+        most = _LINKS_TO_A_SITE if any(kind.is_internal for kind in kinds) else len(cited)
+        self._urls: Mapping[int, str] = dict(_bounded(cited, most))
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Registry":
+        return cls(answer.sources, read=(kind for kind, _ in answer.coverage.read_by_source))
 
     def marks(self, numbers: Iterable[int]) -> list[Piece]:
         """`[1]` for each number, a link where its source has an address."""
         return [Piece(text=f"[{number}]", url=self._urls.get(number, "")) for number in numbers]
+
+
+def _bounded(sources: Iterable[Source], most: int) -> Iterator[tuple[int, str]]:
+    links: Counter[str] = Counter()
+    for source in sources:
+        url = safe_url(source.origin)
+        if url and source.origin.ref.source is SourceKind.WEB:
+            site = site_of(urlsplit(url).hostname or "")
+            links[site] += 1
+            url = url if links[site] <= most else ""
+        yield source.number, url
+
+
+def site_of(host: str) -> str:
+    """The part of a name that somebody registered: `shop.acme.co.uk` is of `acme.co.uk`."""
+    labels = host.lower().split(".")
+    is_national = len(labels[-1]) == _NATIONAL and labels[-2:-1] and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3 if is_national else -2 :])
 
 
 def source_line(sources: Iterable[Source], registry: Registry, locale: Locale) -> list[Piece]:

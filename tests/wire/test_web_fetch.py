@@ -54,6 +54,7 @@ REPLIES = {
     "/bomb": reply(BOMB, extra="content-encoding: gzip\r\n"),
     "/large": reply(b"x" * 2_100_000),
     "/odd-zip": reply(b"not gzip", extra="content-encoding: gzip\r\n"),
+    "/slow": reply(b"hello"),
     "/cookie": reply(b"hello", extra="set-cookie: a=b\r\n"),
 }
 
@@ -67,6 +68,8 @@ class Internet:
     lookups: list[str] = field(default_factory=list)
     dialled: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
     open: dict["asyncio.Task[None] | None", asyncio.StreamWriter] = field(default_factory=dict)
 
     async def lookup(self, host: str, _port: int) -> Sequence[str]:
@@ -96,6 +99,11 @@ class Internet:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         self.heads.append(head)
         path = head.split()[1]
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        if path == "/slow":
+            await asyncio.sleep(0.05)
+        self.at_once -= 1
         if path == "/drip":
             writer.write(reply(b"").replace(b"length: 0", b"length: 1000"))
             for _ in range(20):
@@ -238,3 +246,16 @@ def test_a_gateway_elsewhere_is_refused_at_start(host: str) -> None:
     """It would see every page that is read."""
     with pytest.raises(Misconfigured, match="WEB_GATEWAY"):
         Gateway(host=host, port=80)
+
+
+async def test_one_host_is_asked_one_thing_at_a_time_and_others_meanwhile() -> None:
+    """However many subagents want its pages; two hosts, the control, are asked together."""
+    async with internet() as world:
+        fetcher = world.fetcher()
+        await asyncio.gather(*(fetcher.fetch("http://a.example/slow") for _ in range(4)))
+        alone = world.most_at_once
+        urls = ("http://a.example/slow", "http://b.example/slow", "http://c.example/slow")
+        await asyncio.gather(*map(fetcher.fetch, urls))
+
+    assert alone == 1
+    assert world.most_at_once > 1

@@ -136,6 +136,29 @@ async def test_turning_the_page_asks_the_site_only_once(tmp_path: Path) -> None:
         assert [seen.path for seen in web.server.requests] == ["/robots.txt", "/pricing"]
 
 
+async def test_another_run_asks_the_site_again(tmp_path: Path) -> None:
+    """Else the time of an answer would tell what somebody else has read."""
+    async with world(tmp_path) as web:
+        for run in (RunId("one"), RunId("two")):
+            source = web.source.for_run(run)
+            ref = await source.register("https://acme.example/pricing")
+            await source.read(ref, ACCESS)
+
+        assert [seen.path for seen in web.server.requests].count("/pricing") == 2
+
+
+@pytest.mark.parametrize("host", ["kelvane.slack.com", "docs.google.com", "www.notion.so"])
+async def test_what_a_connector_reads_is_not_fetched_as_the_web(
+    tmp_path: Path, host: str
+) -> None:
+    """There it is read with the asker's rights, or not at all."""
+    async with world(tmp_path) as web:
+        with pytest.raises(PageBlocked):
+            await web.source.register(f"https://{host}/x")
+
+        assert web.server.requests == []
+
+
 async def test_a_missing_page_is_missing(tmp_path: Path) -> None:
     """A 404 is no reason to try again."""
     async with world(tmp_path) as web:
