@@ -60,9 +60,9 @@ from domain.press import (
     SubtaskAsked,
     SubtaskCancelPressed,
 )
+from domain.question import MessageTs
 from store.arrivals import Waiting
 
-from domain.question import MessageTs
 log = logging.getLogger("dossier.intake")
 
 POLL_SECONDS = 2.0
@@ -148,28 +148,28 @@ class Intake:
             case (
                 Asked(channel=channel, ts=ts, thread=thread)
                 | Replied(channel=channel, ts=ts, thread=thread)
+                | Edited(channel=channel, ts=ts, thread=thread)
             ):
                 place = f"{channel}:{thread or ts}"
             case Deleted(channel=channel, ts=ts):
                 place = f"{channel}:{ts}"
-                | Edited(channel=channel, ts=ts, thread=thread)
             case _:
                 return asyncio.Lock()
+        return self._turns.setdefault(place, asyncio.Lock())
 
     async def _later(self, waiting: Waiting, error: str, *, most: int) -> None:
-        return self._turns.setdefault(place, asyncio.Lock())
         if waiting.tries < most:
             pause = min(0.5 * 2 ** min(waiting.tries, 10), _LONGEST_PAUSE)
             due = self._reach.now() + timedelta(seconds=pause)
             await self._arrivals.retry(waiting.key, error, due=due)
             return
-        match waiting.arrival:
-            case (
         await self._give_up(waiting)
         await self._arrivals.done(waiting.key)
 
     async def _give_up(self, waiting: Waiting) -> None:
         """Whoever asked hears of it, in the thread, or alone where there is none yet."""
+        match waiting.arrival:
+            case (
                 Asked(person=person, channel=channel, ts=ts, thread=thread, text=text)
                 | Replied(person=person, channel=channel, ts=ts, thread=thread, text=text)
             ):
@@ -223,7 +223,7 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await pressing.cancel_pressed(reach, arrival)
         case SubtaskAsked():
             await pressing.part_asked(reach, arrival)
-        case ButtonPressed() | SearchDecided():
+        case ButtonPressed() | SearchDecided()():
             await _button(reach, arrival)
         case ClarifyChosen():
             await pressing.clarify_chosen(reach, arrival)
@@ -233,7 +233,9 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await _by_command(reach, arrival)
 
 
-async def _button(reach: Reach, arrival: ButtonPressed | SearchDecided) -> None:
+async def _button(
+    reach: Reach, arrival: ButtonPressed | SearchDecided
+) -> None:
     match arrival:
         case ButtonPressed():
             await pressing.pressed(reach, arrival)
