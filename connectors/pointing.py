@@ -46,7 +46,8 @@ def internal_ref(url: str) -> SourceRef | None:
             return _drive_ref(address.path, address.query)
         case SourceKind.NOTION:
             return _notion_ref(url)
-    return _notion_ref(url) if host.endswith(".notion.site") else None
+        case _:
+            return _notion_ref(url) if host.endswith(".notion.site") else None
 
 
 def _notion_ref(url: str) -> SourceRef | None:
