@@ -223,7 +223,7 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await pressing.cancel_pressed(reach, arrival)
         case SubtaskAsked():
             await pressing.part_asked(reach, arrival)
-        case ButtonPressed() | SearchDecided()():
+        case ButtonPressed() | SearchDecided():
             await _button(reach, arrival)
         case ClarifyChosen():
             await pressing.clarify_chosen(reach, arrival)
@@ -233,9 +233,7 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await _by_command(reach, arrival)
 
 
-async def _button(
-    reach: Reach, arrival: ButtonPressed | SearchDecided
-) -> None:
+async def _button(reach: Reach, arrival: ButtonPressed | SearchDecided) -> None:
     match arrival:
         case ButtonPressed():
             await pressing.pressed(reach, arrival)
