@@ -22,6 +22,7 @@ from bot.locales import Locales
 from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
+from bot.readers_now import ReadersNow
 from bot.recheck import PATIENCE, AudienceOf, Recheck
 from bot.rendering.words import Words
 from bot.sign_in import SignIn
@@ -120,6 +121,17 @@ async def _beating(loop: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(_BROKEN_SECONDS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What every part of the face stands on."""
+
+    slack: SlackClient
+    database: Database
+    arrivals: Arrivals
+    duties: Duties
+    now: Callable[[], datetime]
+
+
 @asynccontextmanager
 async def open_face(
     address: Address,
@@ -137,30 +149,11 @@ async def open_face(
         identity = await _identity(slack, address)
         if address.http_port is None:
             await proving.try_app_token(sdk, address.app_token)
-        runs, outbox, journal = Runs(database), Outbox(database), Journal(database)
-        delivery = _delivery(slack, database, duties, now=now)
-        reach = Reach(
-            slack=slack,
-            directory=duties.directory,
-            work=duties.work,
-            runs=runs,
-            arrivals=arrivals,
-            outbox=outbox,
-            journal=journal,
-            approvals=Approvals(database),
-            evidence=Evidence(database),
-            digests=Books.of(database),
-            now=now,
-            bot_user=identity.bot_user_id or "",
-            sight=duties.sight,
-            health=duties.health,
-            nudge=delivery.nudge,
-            admission=duties.admission,
-            door=duties.door,
-            locales=duties.locales,
-            sources=duties.sources,
-            sign_in=duties.sign_in,
+        ground = _Ground(
+            slack=slack, database=database, arrivals=arrivals, duties=duties, now=now
         )
+        delivery = _delivery(ground)
+        reach = _reach(ground, bot_user=identity.bot_user_id or "", nudge=delivery.nudge)
         intake = Intake(reach, changed=duties.changed)
         listeners = _listeners(reach, nudge=intake.nudge, index=duties.index)
         # Bolt takes the token from `identity`; here it only learns where Slack is.
@@ -171,7 +164,7 @@ async def open_face(
                 slack=slack,
                 intake=intake,
                 delivery=delivery,
-                progress=_progress(slack, database, duties, now=now),
+                progress=_progress(reach, database),
                 listeners=listeners,
                 connections=connections,
                 arrivals=arrivals,
@@ -180,6 +173,33 @@ async def open_face(
             await connections.close()
             await intake.drain()
             await delivery.drain()
+
+
+def _reach(ground: _Ground, *, bot_user: str, nudge: Callable[[], None]) -> Reach:
+    database, duties = ground.database, ground.duties
+    return Reach(
+        slack=ground.slack,
+        directory=duties.directory,
+        readers=ReadersNow(duties.directory),
+        work=duties.work,
+        runs=Runs(database),
+        arrivals=ground.arrivals,
+        outbox=Outbox(database),
+        journal=Journal(database),
+        approvals=Approvals(database),
+        evidence=Evidence(database),
+        digests=Books.of(database),
+        now=ground.now,
+        bot_user=bot_user,
+        sight=duties.sight,
+        health=duties.health,
+        nudge=nudge,
+        admission=duties.admission,
+        door=duties.door,
+        locales=duties.locales,
+        sources=duties.sources,
+        sign_in=duties.sign_in,
+    )
 
 
 def _listeners(reach: Reach, *, nudge: Callable[[], None], index: Indexed) -> Listeners:
@@ -203,25 +223,28 @@ def _connections(
     return HttpDoor(app, address.http_port)
 
 
-def _progress(
-    slack: SlackClient, database: Database, duties: Duties, *, now: Callable[[], datetime]
-) -> Progress:
-    runs, plans = Runs(database), PlanMessages(database)
-    watching = Watching(journal=Journal(database), runs=runs, plans=plans, now=now)
-    return Progress(slack, watching, locales=duties.locales)
+def _progress(reach: Reach, database: Database) -> Progress:
+    plans = PlanMessages(database)
+    watching = Watching(journal=reach.journal, runs=reach.runs, plans=plans, now=reach.now)
+    return Progress(reach.slack, watching, readers=reach.readers, locales=reach.locales)
 
 
-def _delivery(
-    slack: SlackClient, database: Database, duties: Duties, *, now: Callable[[], datetime]
-) -> Delivery:
+def _delivery(ground: _Ground) -> Delivery:
+    database, duties = ground.database, ground.duties
     recheck = Recheck(
         directory=duties.directory,
         evidence=Evidence(database),
         audience_of=duties.audience_of,
         patience=duties.patience,
     )
-    outbox, runs = Outbox(database), Runs(database)
-    return Delivery(slack, outbox, runs, now=now, locales=duties.locales, recheck=recheck)
+    return Delivery(
+        ground.slack,
+        Outbox(database),
+        Runs(database),
+        now=ground.now,
+        locales=duties.locales,
+        recheck=recheck,
+    )
 
 
 async def _identity(slack: SlackClient, address: Address) -> AuthorizeResult:

@@ -40,6 +40,7 @@ TIERS = {
     # Steadier than its tier: forty plans at work are each to be drawn once a minute.
     "chat.update": Tier(burst=2, per_minute=47),
     "chat.postEphemeral": TIER_4,
+    # Of ten a second, https://docs.slack.dev/reference/methods/assistant.threads.setStatus
     "assistant.threads.setStatus": Tier(burst=200, per_minute=300),
     "assistant.threads.setSuggestedPrompts": TIER_4,
     "conversations.members": TIER_4,
@@ -75,6 +76,10 @@ class Pace:
         except TimeoutError:
             raise TooBusy(method) from None
 
+    def free(self, method: str) -> int:
+        """How many calls could go out at once, were nobody in line for them."""
+        return self._bucket(method, "").free()
+
     def hold(self, method: str, seconds: float, *, channel: str = "") -> None:
         """Slack said to come back later: nobody goes before that."""
         self._bucket(method, channel).hold(seconds)
@@ -103,6 +108,11 @@ class _Bucket:
         heapq.heappush(self._queue, (urgency, next(self._tickets), turn))
         self._let_through()
         await turn
+
+    def free(self) -> int:
+        now = asyncio.get_running_loop().time()
+        self._fill(now)
+        return 0 if now < self.closed_until else int(self.held)
 
     def hold(self, seconds: float) -> None:
         now = asyncio.get_running_loop().time()

@@ -1,20 +1,25 @@
 """One message per run that shows its plan, edited in place until it shows how the run ended.
 
 Edits are few and far between on purpose: all runs of a workspace share one small allowance.
+While a plan waits for its turn to be drawn, the line under its thread changes in its place.
 """
 
 import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
+from operator import itemgetter
 
 from bot.locales import Locales
 from bot.pacing import TooBusy, Urgency
+from bot.readers_now import ReadersNow
+from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan import render_plan
 from bot.rendering.plan_view import PlanView
 from bot.slack_client import SlackClient
 from bot.slack_errors import Dismissed, SlackTrouble, TryLater
+from bot.thread_status import Spot, ThreadStatus, line_of
 from bot.watching import Shown, Watching
 from domain.events import RunState
 from domain.question import Effort, MessageTs
@@ -25,17 +30,22 @@ POLL_SECONDS = 0.3
 EDIT_SECONDS = 3.0
 QUICK_SECONDS = 15.0  # a small question that ends sooner shows no plan
 QUEUED_SECONDS = 4.0
-REDRAW_SECONDS = 45.0  # never a silent minute: even without news the message is drawn again
+LINE_SECONDS = 40.0  # without an edit for so long, the line under the thread changes
+SILENT_SECONDS = 45.0  # and without that, the edit goes before what has ended
 ENDING_SECONDS = 5.0
 
 
 class Progress:
-    """Owns the plan messages and the sessions of the threads they are in."""
+    """Owns the plan messages and what stands under the threads they are in."""
 
-    def __init__(self, slack: SlackClient, watching: Watching, *, locales: Locales) -> None:
+    def __init__(
+        self, slack: SlackClient, watching: Watching, *, readers: ReadersNow, locales: Locales
+    ) -> None:
         self._slack = slack
         self._watching = watching
+        self._readers = readers
         self._locales = locales
+        self._status = ThreadStatus(slack)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -47,24 +57,39 @@ class Progress:
             await asyncio.sleep(POLL_SECONDS)
 
     async def show(self) -> None:
-        """Post and edit what has changed: ends first, then what has waited longest.
+        """Post and edit what has changed, the most urgent first; nothing here waits for Slack.
 
-        Nothing here waits for Slack: what wants an edit must not keep a new plan from its post,
-        and the longest wait comes first each time.
+        As many edits are begun as Slack takes now. The others are looked at again in the next
+        round, so that the order is always that of the moment, and the words are too.
         """
-        now = self._watching.now()
-        views = [(shown.view(now), shown) for shown in self._watching.all()]
-        views.sort(key=lambda pair: (not pair[0].state.is_final, pair[1].edited))
-        for view, shown in views:
-            if shown.is_busy or _loop_time() < shown.retry_at or self._is_ending(view, shown):
-                continue
-            self._open_session(view, shown)
-            if shown.message.ts:
-                await self._bring_up_to_date(view, shown)
-            elif self._deserves_a_message(view, shown):
-                self._spawn(self._post(view, shown))
-            elif view.state.is_final:
-                await self._finish(shown)
+        edits = self._slack.free_edits()
+        for _, view, shown in self._in_order():
+            self._status.follow(_spot(shown), view.state)
+            if not shown.message.ts:
+                await self._begin(view, shown)
+            elif edits and self._needs_edit(view, shown):
+                edits -= 1
+            self._tell(view, shown)
+
+    def _in_order(self) -> list[tuple[tuple[int, float], PlanView, Shown]]:
+        now, at = self._watching.now(), _loop_time()
+        views = [
+            (shown.view(now), shown)
+            for shown in self._watching.all()
+            if not shown.is_busy and at >= shown.retry_at
+        ]
+        due = [
+            (_rank(view, shown, at), view, shown)
+            for view, shown in ((self._fitting(view, shown), shown) for view, shown in views)
+            if not self._is_ending(view, shown)
+        ]
+        return sorted(due, key=itemgetter(0))
+
+    def _fitting(self, view: PlanView, shown: Shown) -> PlanView:
+        """Titles that rest on what was read are for those who read the room back then."""
+        if not view.has_late_titles or self._readers.still_fit(shown.question):
+            return view
+        return view.discreet()
 
     def _is_ending(self, view: PlanView, shown: Shown) -> bool:
         """A run's state says that it was stopped a moment before it is noted by whom."""
@@ -72,6 +97,12 @@ class Progress:
             return False
         latest = max(event.at for event in shown.events.values())
         return (self._watching.now() - latest).total_seconds() < ENDING_SECONDS
+
+    async def _begin(self, view: PlanView, shown: Shown) -> None:
+        if self._deserves_a_message(view, shown):
+            self._spawn(self._post(view, shown))
+        elif view.state.is_final:
+            await self._finish(shown)
 
     def _deserves_a_message(self, view: PlanView, shown: Shown) -> bool:
         if view.state.is_final:
@@ -103,10 +134,9 @@ class Progress:
                     key=_key(shown),
                     urgency=Urgency.PROGRESS,
                 )
-                shown.text = message.text
+                _drawn(shown, view, message)
             await self._watching.plans.posted(run, channel, ts)
             shown.message = replace(shown.message, ts=ts, channel=channel)
-            shown.edited = _loop_time()
         except SlackTrouble as refused:
             await self._troubled(shown, refused)
         finally:
@@ -118,26 +148,25 @@ class Progress:
         channel = shown.question.room.channel
         return await self._slack.posted_as(_key(shown), channel=channel, thread=shown.thread)
 
-    async def _bring_up_to_date(self, view: PlanView, shown: Shown) -> None:
-        waited = _loop_time() - shown.edited
+    def _needs_edit(self, view: PlanView, shown: Shown) -> bool:
+        """True if one was begun."""
+        is_pressing = view.state.is_final or _says_too_much(view, shown)
+        if not is_pressing and _loop_time() - shown.edited < EDIT_SECONDS:
+            return False
         message = self._rendered(view, shown)
-        is_news = message.text != shown.text or waited >= REDRAW_SECONDS
-        if view.state.is_final and message.text == shown.text:
-            await self._finish(shown)
-        elif is_news and (waited >= EDIT_SECONDS or view.state.is_final):
+        if message.text != shown.text:
             shown.is_busy = True
-            self._spawn(self._edit(shown, message, final=view.state.is_final))
+            self._spawn(self._edit(view, shown, message))
+            return True
+        if view.state.is_final:
+            self._spawn(self._finish(shown))
+        return False
 
-    async def _edit(self, shown: Shown, message: Message, *, final: bool) -> None:
+    async def _edit(self, view: PlanView, shown: Shown, message: Message) -> None:
+        channel, ts = shown.message.channel, shown.message.ts
         try:
             await self._slack.update(
-                message,
-                channel=shown.message.channel,
-                ts=shown.message.ts,
-                urgency=Urgency.FINAL_PROGRESS if final else Urgency.PROGRESS,
-                patience=None
-                if final
-                else 0,  # who is not let through now tries again, in line
+                message, channel=channel, ts=ts, urgency=Urgency.PROGRESS, patience=0
             )
         except TooBusy:
             return
@@ -146,20 +175,39 @@ class Progress:
             return
         finally:
             shown.is_busy = False
-        shown.text, shown.edited = message.text, _loop_time()
-        if final:
+        _drawn(shown, view, message)
+        if view.state.is_final:
             await self._finish(shown)
 
+    def _tell(self, view: PlanView, shown: Shown) -> None:
+        """What is said under a thread whose plan could not be drawn for a while."""
+        rests = view.state.is_final or view.state is RunState.WAITING
+        is_early = _loop_time() - shown.stirred < LINE_SECONDS
+        if rests or is_early or shown.is_busy or shown.is_telling:
+            return
+        shown.is_telling = True
+        self._spawn(self._tell_line(view, shown))
+
+    async def _tell_line(self, view: PlanView, shown: Shown) -> None:
+        seconds = (self._watching.now() - shown.question.asked_at).total_seconds()
+        words = self._locale(view, shown).words
+        try:
+            if await self._status.tell(_spot(shown), line_of(view, words, seconds=seconds)):
+                shown.stirred = _loop_time()
+        finally:
+            shown.is_telling = False
+
     def _rendered(self, view: PlanView, shown: Shown) -> Message:
+        return render_plan(view, self._locale(view, shown))
+
+    def _locale(self, view: PlanView, shown: Shown) -> Locale:
         now = self._watching.now()
-        locale = self._locales.of(shown.question, now=now, language=view.language)
-        return render_plan(view, locale)
+        return self._locales.of(shown.question, now=now, language=view.language)
 
     async def _finish(self, shown: Shown) -> None:
         await self._watching.plans.finished(shown.run)
         self._watching.forget(shown)
-        if shown.has_session:
-            self._spawn(self._session("active", shown))
+        self._status.leave(_spot(shown))
 
     async def _troubled(self, shown: Shown, refused: SlackTrouble) -> None:
         """Later, or never again where Slack does not let us."""
@@ -170,25 +218,33 @@ class Progress:
             return
         await self._finish(shown)
 
-    def _open_session(self, view: PlanView, shown: Shown) -> None:
-        if not shown.has_session and not view.state.is_final:
-            shown.has_session = True
-            self._spawn(self._session("processing", shown))
-
-    async def _session(self, status: str, shown: Shown) -> None:
-        """Best effort: without it only Slack's own Stop is missing."""
-        channel, thread = shown.question.room.channel, shown.thread
-        try:
-            await self._slack.session(status, channel=channel, thread=thread)
-            if status == "active":
-                await self._slack.status("", channel=channel, thread=thread, patience=5)
-        except (SlackTrouble, TooBusy) as refused:
-            log.info("progress.no_session", extra={"run": shown.run, "why": str(refused)})
-
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _rank(view: PlanView, shown: Shown, at: float) -> tuple[int, float]:
+    """What says too much, who was silent for too long, what has ended, then by age."""
+    if _says_too_much(view, shown):
+        return 0, shown.edited
+    if not view.state.is_final and at - shown.stirred >= SILENT_SECONDS:
+        return 1, shown.stirred
+    return (2 if view.state.is_final else 3), shown.edited
+
+
+def _says_too_much(view: PlanView, shown: Shown) -> bool:
+    """The message shows titles that it may not show any more."""
+    return shown.shows_late and not view.has_late_titles
+
+
+def _drawn(shown: Shown, view: PlanView, message: Message) -> None:
+    shown.text, shown.shows_late = message.text, view.has_late_titles
+    shown.edited = shown.stirred = _loop_time()
+
+
+def _spot(shown: Shown) -> Spot:
+    return Spot(run=shown.run, channel=shown.question.room.channel, thread=shown.thread)
 
 
 def _key(shown: Shown) -> str:

@@ -10,6 +10,7 @@ from bot.admission import Admission
 from bot.doorkeeper import Door, OpenDoor
 from bot.language import language_of
 from bot.locales import Locales, said_in
+from bot.readers_now import ReadersNow
 from bot.rendering.languages import words_for
 from bot.rendering.words import Words
 from bot.sign_in import SignIn
@@ -94,6 +95,7 @@ class Reach:
 
     slack: SlackClient
     directory: Directory
+    readers: ReadersNow
     work: Work
     runs: Runs
     arrivals: Arrivals
@@ -161,6 +163,11 @@ class Reach:
         except SourceError:
             return words_for(language_of(text))
         return words_for(said_in(text, asker))
+
+    def readers_changed(self, channel: ChannelId) -> None:
+        """Whoever asks next who reads a channel asks Slack."""
+        self.directory.forget(channel)
+        self.readers.forget(channel)
 
     async def name_of(self, person: PersonId) -> str:
         """Raises SourceError."""

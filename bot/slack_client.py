@@ -142,14 +142,26 @@ class SlackClient:
             if refused.code != "already_reacted":
                 raise
 
-    async def status(self, text: str, *, channel: str, thread: str, patience: float) -> None:
+    async def status(
+        self,
+        text: str,
+        *,
+        channel: str,
+        thread: str,
+        patience: float,
+        urgency: Urgency = Urgency.ANSWER,
+    ) -> None:
         """The line under a thread; it goes with our next message, or with empty text."""
         await self.call(
             "assistant.threads.setStatus",
             {"channel_id": channel, "thread_ts": thread, "status": text},
-            urgency=Urgency.ANSWER,
+            urgency=urgency,
             patience=patience,
         )
+
+    def free_edits(self) -> int:
+        """How many messages could be edited at this moment."""
+        return self._pace.free("chat.update")
 
     async def session(self, status: str, *, channel: str, thread: str) -> None:
         """`processing` shows Slack's own Stop, `active` takes it away."""

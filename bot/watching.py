@@ -17,16 +17,23 @@ ACTIVE_SECONDS = 2.0
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Shown:
-    """A run that is watched. `edited` and `retry_at` are loop time; `text` is as posted."""
+    """A run that is watched; `text` is as posted, with `shows_late` titles or without.
+
+    In loop time: `edited` is when the message was drawn last, `stirred` when people saw
+    anything change, `retry_at` when Slack may be tried again.
+    """
 
     question: Question
     message: PlanMessage
     events: dict[str, RunEvent] = field(default_factory=dict)
     edited: float = 0.0
+    stirred: float = 0.0
     retry_at: float = 0.0
     text: str = ""
+    shows_late: bool = False
     is_busy: bool = False
-    has_session: bool = False
+    is_telling: bool = False
+    _viewed: tuple[int, int, PlanView] | None = None
 
     @property
     def run(self) -> RunId:
@@ -37,7 +44,12 @@ class Shown:
         return self.question.thread or self.question.message
 
     def view(self, now: datetime) -> PlanView:
-        return plan_view(self.events.values(), self.run, now=now)
+        """As it was at the last whole second: it is looked at far more often."""
+        second, events = int(now.timestamp()), len(self.events)
+        if self._viewed is None or self._viewed[:2] != (events, second):
+            view = plan_view(self.events.values(), self.run, now=now)
+            self._viewed = (events, second, view)
+        return self._viewed[2]
 
 
 class Watching:
@@ -71,9 +83,8 @@ class Watching:
             for event in events:
                 await self._take(event)
             self._sequence = events[-1].sequence
-        loop_time = asyncio.get_running_loop().time()
-        if loop_time - self._asked >= ACTIVE_SECONDS:
-            self._asked = loop_time
+        if _loop_time() - self._asked >= ACTIVE_SECONDS:
+            self._asked = _loop_time()
             for row in await self._runs.active():
                 await self._watch(row.run, first=self._sequence + 1)
 
@@ -101,5 +112,11 @@ class Watching:
                 return None
             message = await self.plans.reopened(run, first=first)
         events = {event.key: event for event in await self._journal.of(run)}
-        self._shown[run] = Shown(question=question, message=message, events=events)
+        self._shown[run] = Shown(
+            question=question, message=message, events=events, stirred=_loop_time()
+        )
         return self._shown[run]
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

@@ -12,7 +12,7 @@ from domain.audience import PersonId
 
 async def joined(reach: Reach, arrival: JoinedChannel) -> None:
     """Once per channel, and only when it was us who joined; as whoever invited us reads."""
-    reach.directory.forget(arrival.channel)
+    reach.readers_changed(arrival.channel)
     if arrival.person != reach.bot_user:
         return
     room = await reach.directory.room(arrival.channel)

@@ -1,5 +1,6 @@
 """What we write, in French."""
 
+from bot.rendering import plan_words
 from bot.rendering.words import Words
 
 FRENCH = Words(
@@ -55,8 +56,7 @@ FRENCH = Words(
     failed="Terminé sans réponse",
     steer_hint="Répondez ici pour orienter : « sans le web », « seulement depuis octobre ».",
     stop="Arrêter",
-    cancel_part="Annuler : {part}",
-    ask_part="Qu’as-tu trouvé ? {part}",
+    plan=plan_words.FRENCH,
     mark_pending="en attente",
     mark_searching="cherche",
     mark_reading="lit",

@@ -1,5 +1,6 @@
 """What we write, in German."""
 
+from bot.rendering import plan_words
 from bot.rendering.words import Words
 
 GERMAN = Words(
@@ -57,8 +58,7 @@ GERMAN = Words(
     failed="Ohne Antwort beendet",
     steer_hint="Antworte hier, um zu lenken: „ohne das Web“, „nur seit Oktober“.",
     stop="Stopp",
-    cancel_part="Abbrechen: {part}",
-    ask_part="Was hast du gefunden? {part}",
+    plan=plan_words.GERMAN,
     mark_pending="wartet",
     mark_searching="sucht",
     mark_reading="liest",

@@ -1,5 +1,6 @@
 """What we write, in Japanese."""
 
+from bot.rendering import plan_words
 from bot.rendering.words import Words
 
 JAPANESE = Words(
@@ -57,8 +58,7 @@ JAPANESE = Words(
     failed="回答なしで終了",
     steer_hint="ここに返信して指示できます:「ウェブはスキップ」「10月以降だけ」",
     stop="停止",
-    cancel_part="中止: {part}",
-    ask_part="何が見つかりましたか {part}",
+    plan=plan_words.JAPANESE,
     mark_pending="待機中",
     mark_searching="検索中",
     mark_reading="確認中",

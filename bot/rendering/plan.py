@@ -1,15 +1,9 @@
-"""The plan message: one `plan` block of task cards, Stop, a menu per part, how to steer."""
+"""The plan message: one `plan` block of task cards, Stop, a menu of parts, how to steer."""
 
 from bot.rendering.amounts import brief, counted, duration, money
 from bot.rendering.blocks import Json, actions, button, context, plain, section
 from bot.rendering.inert import escaped, inert, one_line
-from bot.rendering.limits import (
-    ACTIONS,
-    OPTION_TEXT,
-    OPTION_VALUE,
-    PLAIN_TEXT,
-    TASK_TEXT,
-)
+from bot.rendering.limits import OPTION_TEXT, OPTION_VALUE, PLAIN_TEXT, TASK_TEXT
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan_view import Mark, PartView, PlanView
@@ -44,7 +38,7 @@ def render_plan(view: PlanView, locale: Locale) -> Message:
     title = plan_title(view, locale)
     lines = [f"{_SIGN[part.mark]} {part_line(part, locale.words)}" for part in view.parts]
     blocks = [_plan_block(view, title, locale.words)] if view.parts else [section(title)]
-    if not view.state.is_final:
+    if not (view.state.is_final or view.state is RunState.WAITING):
         blocks += [_controls(view, locale.words), context(locale.words.steer_hint)]
     text = inert("\n".join([title, *lines]))
     return Message(text=escaped(text)[:PLAIN_TEXT], blocks=tuple(blocks))
@@ -65,7 +59,7 @@ def _plan_block(view: PlanView, title: str, words: Words) -> Json:
 
 def plan_title(view: PlanView, locale: Locale) -> str:
     """`Researching · topic, period · 3 parts · about 2 min, $0.50-0.90`, or how it ended."""
-    parts = [_state(view, locale.words)]
+    parts = [state_words(view, locale.words)]
     if view.state.is_final:
         parts += _outcome(view, locale)
     else:
@@ -78,9 +72,11 @@ def plan_title(view: PlanView, locale: Locale) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _state(view: PlanView, words: Words) -> str:
+def state_words(view: PlanView, words: Words) -> str:
     if view.state is RunState.STOPPED:
         return _stopped(view, words)
+    if view.state is RunState.WAITING and view.is_quoted:
+        return words.plan.waiting_for_start
     return {
         RunState.QUEUED: words.queued,
         RunState.PLANNING: words.planning,
@@ -137,7 +133,7 @@ def _meter(view: PlanView, locale: Locale) -> str:
 
 def part_line(part: PartView, words: Words) -> str:
     """`reading · Drive · reasons for the new prices — 2 read`: the mark's word first."""
-    head = " · ".join([_mark(part, words), sources_of(part, words), one_line(part.title, 120)])
+    head = f"{_mark(part, words)} · {part_name(part, words)}"
     if part.asked_by:
         head += ", " + words.asked_by.format(person=one_line(part.asked_by, 40))
     count = _count(part, words)
@@ -171,34 +167,58 @@ def _count(part: PartView, words: Words) -> str:
             return words.count_read.format(read=part.read) if part.read else ""
 
 
-def sources_of(part: PartView, words: Words) -> str:
-    """`Slack and Notion`."""
-    return listed_names(part.sources, words)
+def part_name(part: PartView, words: Words) -> str:
+    """`Slack and Notion · who decided`; without a title `Slack and Notion, part 4`."""
+    sources = listed_names(part.sources, words)
+    if part.title:
+        return f"{sources} · {one_line(part.title, 120)}"
+    return words.plan.part_named.format(sources=sources, number=part.number)
 
 
 def found_so_far(part: PartView, words: Words) -> str:
     """The answer to `What have you found?`: counts, since nothing is checked yet."""
     searches = counted(part.searches, words.one_search, words.many_searches)
-    name = f"{sources_of(part, words)} · {one_line(part.title, 120)}"
+    name = part_name(part, words)
     return words.found_so_far.format(part=name, searches=searches, read=part.read)
 
 
 def _controls(view: PlanView, words: Words) -> Json:
+    """The block's name changes with each event, so that no choice stays in the menu."""
     stop = button(words.stop, "stop", view.run, style="danger")
-    menus = [_menu(view, part, words) for part in view.parts if part.mark.is_open]
-    return actions(f"plan:{view.run}", stop, *[menu for menu in menus if menu][: ACTIONS - 1])
+    return actions(f"plan:{view.run}:{view.sequence}", stop, *_menu(view, words))
 
 
-def _menu(view: PlanView, part: PartView, words: Words) -> Json:
-    """A part's menu; a part whose ids are too long for an option's value has none."""
-    name = f"{sources_of(part, words)} · {part.title}"
-    options = [
-        _option(words.cancel_part.format(part=name), f"cancel:{view.run}:{part.id}"),
-        _option(words.ask_part.format(part=name), f"found:{view.run}:{part.id}"),
+def _menu(view: PlanView, words: Words) -> list[Json]:
+    """What can be done with a part, and then with which: Slack's `⋯` could not say."""
+    groups = [
+        {"label": plain(label, OPTION_TEXT), "options": options}
+        for label, verb in (
+            (words.plan.cancel_parts, "cancel"),
+            (words.plan.ask_parts, "found"),
+        )
+        if (options := _options(view, verb, words))
     ]
-    if any(len(str(option["value"])) > OPTION_VALUE for option in options):
-        return {}
-    return {"type": "overflow", "action_id": f"part:{part.id}", "options": options}
+    if not groups:
+        return []
+    placeholder = plain(words.plan.part_menu, OPTION_TEXT)
+    return [
+        {
+            "type": "static_select",
+            "action_id": "part",
+            "placeholder": placeholder,
+            "option_groups": groups,
+        }
+    ]
+
+
+def _options(view: PlanView, verb: str, words: Words) -> list[Json]:
+    """A part whose ids are too long for an option's value has none."""
+    options = [
+        _option(part_name(part, words), f"{verb}:{view.run}:{part.id}")
+        for part in view.parts
+        if part.mark.is_open
+    ]
+    return [option for option in options if len(str(option["value"])) <= OPTION_VALUE]
 
 
 def _option(text: str, value: str) -> Json:

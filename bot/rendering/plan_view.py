@@ -17,7 +17,6 @@ from domain.events import (
     RunState,
     RunStopped,
     Searched,
-    SourceFailed,
     StateChanged,
     SubtaskEnded,
     SubtaskRefused,
@@ -56,10 +55,15 @@ _MARK_OF = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartView:
-    """One subtask: `read` counts documents, `useful` those its findings rest on."""
+    """One subtask: `read` counts documents, `useful` those its findings rest on.
+
+    `is_late` says that company text may have reached the lead before it wrote the title.
+    """
 
     id: SubtaskId
     title: str
+    number: int = 0
+    is_late: bool = False
     sources: tuple[SourceKind, ...]
     mark: Mark = Mark.PENDING
     searches: int = 0
@@ -73,7 +77,8 @@ class PartView:
 class PlanView:
     """What the plan message shows. `seconds` run from the first event; `usd` is spent.
 
-    With `asks_first` nothing is researched before `limit_usd` has been agreed to.
+    With `asks_first` nothing is researched before `limit_usd` has been agreed to; while it
+    waits for that, `is_quoted`.
     """
 
     run: RunId
@@ -85,7 +90,9 @@ class PlanView:
     estimate_usd: tuple[float, float] = (0.0, 0.0)
     estimate_minutes: float = 0.0
     asks_first: bool = False
+    is_quoted: bool = False
     limit_usd: float = 0.0
+    has_read_inside: bool = False
     parts: tuple[PartView, ...] = ()
     stopped_by: str = ""
     stopped_because: str = ""
@@ -96,6 +103,15 @@ class PlanView:
     @property
     def read(self) -> int:
         return sum(part.read for part in self.parts)
+
+    @property
+    def has_late_titles(self) -> bool:
+        return any(part.is_late and part.title for part in self.parts)
+
+    def discreet(self) -> "PlanView":
+        """Without the titles that were written after company text was read."""
+        parts = (replace(part, title="") if part.is_late else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
 
 
 def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanView:
@@ -123,8 +139,9 @@ def _after(view: PlanView, what: What) -> PlanView:
     match what:
         case SubtaskStarted(subtask=subtask):
             return _with_part(view, subtask)
-        case Searched(subtask=part) | WasRead(subtask=part) | SourceFailed(subtask=part):
-            return _changed(view, part, what)
+        case Searched(subtask=part, source=source) | WasRead(subtask=part, source=source):
+            inside = view.has_read_inside or source.is_internal
+            return replace(_changed(view, part, what), has_read_inside=inside)
         case SubtaskEnded(subtask=part) | SubtaskRefused(subtask=part):
             return _changed(view, part, what)
         case ModelCalled(usd=usd):
@@ -137,6 +154,8 @@ def _of_run(view: PlanView, what: What) -> PlanView:
     match what:
         case Triaged():
             return _triaged(view, what)
+        case PlanQuoted() | ClarificationAsked():
+            return replace(view, is_quoted=isinstance(what, PlanQuoted))
         case PlanAgreed(limit_usd=usd):
             return replace(view, limit_usd=usd)
         case RunStopped(by=by, reason=reason):
@@ -187,6 +206,8 @@ def _with_part(view: PlanView, subtask: Subtask) -> PlanView:
     part = PartView(
         id=subtask.id,
         title=subtask.title,
+        number=len(view.parts) + 1,
+        is_late=view.has_read_inside,
         sources=subtask.sources,
         asked_by=subtask.asked_by,
     )

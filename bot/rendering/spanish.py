@@ -1,5 +1,6 @@
 """What we write, in Spanish."""
 
+from bot.rendering import plan_words
 from bot.rendering.words import Words
 
 SPANISH = Words(
@@ -55,8 +56,7 @@ SPANISH = Words(
     failed="Terminó sin respuesta",
     steer_hint="Responde aquí para dirigir: «sin la web», «solo desde octubre».",
     stop="Detener",
-    cancel_part="Cancelar: {part}",
-    ask_part="¿Qué has encontrado? {part}",
+    plan=plan_words.SPANISH,
     mark_pending="en espera",
     mark_searching="buscando",
     mark_reading="leyendo",

@@ -7,6 +7,8 @@ before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.rendering import plan_words
+from bot.rendering.plan_words import PlanWords
 from bot.rendering.reception import Reception
 from domain.question import SourceKind
 
@@ -73,8 +75,7 @@ class Words(Reception):
     failed: str = "Ended without an answer"
     steer_hint: str = 'Reply here to steer: "skip the web", "only since October".'
     stop: str = "Stop"
-    cancel_part: str = "Cancel: {part}"
-    ask_part: str = "What have you found? {part}"
+    plan: PlanWords = plan_words.ENGLISH
     mark_pending: str = "waiting"
     mark_searching: str = "searching"
     mark_reading: str = "reading"

@@ -39,7 +39,7 @@ _SLACK_METHODS = {
 _KINDS = {
     *("rich_text", "rich_text_section", "rich_text_list", "rich_text_preformatted"),
     *("text", "link", "table", "raw_text", "plain_text", "actions", "button", "divider"),
-    *("context_actions", "feedback_buttons", "overflow", "context", "section"),
+    *("context_actions", "feedback_buttons", "static_select", "context", "section"),
     *("plan", "task_card"),
 }
 

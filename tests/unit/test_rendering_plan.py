@@ -95,7 +95,7 @@ def test_a_run_without_news_is_seen_to_be_alive() -> None:
 
 
 def test_a_plan_at_work_is_rendered_as_recorded() -> None:
-    """Marks with their word, counts, Stop, a menu per open part, and how to steer."""
+    """Marks with their word, counts, Stop, a menu of the open parts, and how to steer."""
     message = render_plan(seen(*AT_WORK), LOCALE)
 
     assert as_json(message) == recorded("plan_at_work")

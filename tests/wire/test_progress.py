@@ -173,7 +173,7 @@ async def test_a_parts_menu_cancels_it_or_says_how_far_it_is(tmp_path: Path) -> 
         plan = room.replies("CPRICING", ts)[0]["ts"]
         for choice in (f"cancel:{run}:s1", f"found:{run}:s1"):
             await room.slack.press(
-                "dana", "CPRICING", plan, action_id="part:s1", selected=choice
+                "dana", "CPRICING", plan, action_id="part", selected=choice
             )
         await until(lambda: room.work.cancelled)
         await until(lambda: room.calls("chat.postEphemeral"))
