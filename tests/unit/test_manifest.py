@@ -16,6 +16,7 @@ from bot.slack_client import ALLOWED
 from sandbox.slack.server import METHODS
 
 Check = Callable[[object], bool]
+_LONGEST_NAME = 50  # characters of a scope's or an event's name
 CONTENT: dict[str, object] = yaml.safe_load(Path("manifest.yml").read_text(encoding="utf-8"))
 
 
@@ -39,7 +40,8 @@ def strings(most: int, *, like: str) -> Check:
     def check(value: object) -> bool:
         if not isinstance(value, list) or not 0 < len(value) <= most:
             return False
-        return len(set(value)) == len(value) and all(re.fullmatch(like, one) for one in value)
+        fit = all(re.fullmatch(like, one) and len(one) <= _LONGEST_NAME for one in value)
+        return fit and len(set(value)) == len(value)
 
     return check
 
@@ -51,7 +53,7 @@ FIELDS: Mapping[str, Check] = {
     "display_information.name": text(35),
     "display_information.description": text(140),
     "display_information.long_description": text(4_000, 175),
-    "display_information.background_color": text(7, 4, like="#(?:[0-9a-f]{3}){1,2}"),
+    "display_information.background_color": text(7, 4, like="#(?:[0-9a-fA-F]{3}){1,2}"),
     "features.agent_view.agent_description": text(300),
     "features.agent_view.suggested_prompts[].title": text(75),
     "features.agent_view.suggested_prompts[].message": text(300),
@@ -60,7 +62,7 @@ FIELDS: Mapping[str, Check] = {
     "features.app_home.messages_tab_read_only_enabled": truth,
     "features.bot_user.display_name": text(80),
     "features.bot_user.always_online": truth,
-    "features.slash_commands[].command": text(32, like="/[a-z0-9_-]+"),
+    "features.slash_commands[].command": text(32, 2, like="/[a-z0-9_-]+"),
     "features.slash_commands[].url": text(3_000, like="https://.+"),
     "features.slash_commands[].description": text(2_000),
     "features.slash_commands[].usage_hint": text(1_000),
@@ -69,12 +71,11 @@ FIELDS: Mapping[str, Check] = {
     "features.shortcuts[].type": text(7, like="message|global"),
     "features.shortcuts[].callback_id": text(255),
     "features.shortcuts[].description": text(150),
-    "oauth_config.redirect_urls": strings(1_000, like="https://.+"),
     "oauth_config.scopes.bot": strings(255, like=r"[a-z_]+(?::[a-z_.]+)?"),
-    "settings.event_subscriptions.request_url": text(3_000, like="https://.+"),
+    "settings.event_subscriptions.request_url": text(3_500, like="https://.+"),
     "settings.event_subscriptions.bot_events": strings(100, like=r"[a-z_]+(?:\.[a-z]+)?"),
     "settings.interactivity.is_enabled": truth,
-    "settings.interactivity.request_url": text(3_000, like="https://.+"),
+    "settings.interactivity.request_url": text(3_500, like="https://.+"),
     "settings.org_deploy_enabled": truth,
     "settings.socket_mode_enabled": truth,
     "settings.token_rotation_enabled": truth,
@@ -83,6 +84,8 @@ REQUIRED = {
     "display_information.name",
     "features.bot_user.display_name",
     "features.agent_view.agent_description",
+    "features.agent_view.suggested_prompts[].title",
+    "features.agent_view.suggested_prompts[].message",
     "features.slash_commands[].command",
     "features.slash_commands[].description",
     "features.shortcuts[].name",
@@ -127,6 +130,8 @@ def test_slack_would_take_the_manifest() -> None:
         ("settings.event_subscriptions.bot_events", ["app_mention", "app_mention"]),
         ("features.agent_view.suggested_prompts", [{"title": "t", "message": "m"}] * 5),
         ("features.shortcuts", [{"name": "Research this", "type": "message"}]),
+        ("features.agent_view.suggested_prompts", [{"title": "without a message"}]),
+        ("oauth_config.scopes.bot", ["chat:" + "w" * 50]),
     ],
 )
 def test_what_slack_would_refuse_is_found(path: str, value: object) -> None:
