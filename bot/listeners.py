@@ -13,9 +13,11 @@ from typing import Any
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import research_form
+from bot.addressed import Ours, ours_of
 from bot.commands import at_once
 from bot.digest_forms import errors_in
 from bot.payloads import delivered
@@ -108,7 +110,8 @@ class Listeners:
     ) -> AsyncApp:
         """`identity` spares a call before the first acknowledgement; `client` has no token.
 
-        Over sockets there is nothing to sign; over HTTP, `signing_secret` is Slack's.
+        What is for another workspace is acknowledged and goes no further. Over sockets there
+        is nothing to sign; over HTTP, `signing_secret` is Slack's.
         """
         # Bolt reads SLACK_BOT_TOKEN by itself, and warns that it will not use it.
         logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
@@ -119,6 +122,7 @@ class Listeners:
         # Without one Bolt would read the environment by itself.
         secret = signing_secret or "sockets are not signed"
         app = AsyncApp(client=client, authorize=authorize, signing_secret=secret)
+        app.middleware(_only_for(ours_of(identity)))
         app.middleware(self._commit_first)
         app.command(re.compile(".*"))(self._acknowledge_command)
         for listen in (app.action, app.shortcut, app.options):
@@ -160,6 +164,17 @@ class Listeners:
                 return await self._words(PersonId(person), text)
         except TimeoutError:
             return ENGLISH
+
+
+def _only_for(ours: Ours) -> Callable[[Body, Next], Awaitable[BoltResponse | None]]:
+    async def check(body: Body, next: Next) -> BoltResponse | None:  # noqa: A002 - Bolt's name
+        if ours.has(body):
+            await next()
+            return None
+        log.warning("arrival.not_ours")
+        return BoltResponse(status=200)
+
+    return check
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -78,7 +78,7 @@ async def http_room(folder: Path) -> AsyncIterator[tuple[PlayedWork, Face, str]]
             yield work, face, f"http://127.0.0.1:{door.port}/slack/events"
 
 
-async def sent(url: str, body: str, headers: dict[str, str]) -> int:
+async def sent(url: str, body: str | bytes, headers: dict[str, str]) -> int:
     async with aiohttp.ClientSession() as http, http.post(url, data=body, headers=headers) as r:
         await r.read()
         return r.status
@@ -121,6 +121,41 @@ async def test_what_was_signed_six_minutes_ago_is_turned_away(tmp_path: Path) ->
 
         assert status == 401
         assert work.started == []
+
+
+@pytest.mark.parametrize("stamp", ["", "soon", "12e", "١٢٣", "9" * 40])
+async def test_a_moment_that_is_no_number_is_turned_away(tmp_path: Path, stamp: str) -> None:
+    """With a refusal, not with a failure of ours."""
+    async with http_room(tmp_path) as (work, _, url):
+        body = json.dumps(mention())
+        headers = signed(body) | {"X-Slack-Request-Timestamp": stamp}
+
+        assert await sent(url, body, headers) == 401
+        assert work.started == []
+
+
+async def test_bytes_that_are_no_text_are_turned_away(tmp_path: Path) -> None:
+    """Slack sends none."""
+    async with http_room(tmp_path) as (work, _, url):
+        assert await sent(url, b"\xff\xfe{}", signed("{}")) == 401
+        assert work.started == []
+
+
+@pytest.mark.parametrize("team", ["TOTHER", ""])
+async def test_what_happens_in_another_workspace_starts_nothing(
+    tmp_path: Path, team: str
+) -> None:
+    """It is acknowledged, since Slack would repeat it, and goes no further."""
+    async with http_room(tmp_path) as (work, _, url):
+        foreign = json.dumps(mention() | {"team_id": team})
+        own = json.dumps(mention("Ev2", "1795000001.000100"))
+
+        assert await sent(url, foreign, signed(foreign)) == 200
+        assert await sent(url, own, signed(own)) == 200
+        await until(lambda: work.started)
+
+        assert [question.room.channel for question in work.started] == ["CPRICING"]
+        assert [question.message for question in work.started] == ["1795000001.000100"]
 
 
 async def test_a_request_that_is_played_back_changes_nothing(tmp_path: Path) -> None:
