@@ -228,7 +228,7 @@ def _rank(view: PlanView, shown: Shown, at: float) -> tuple[int, float]:
     """What says too much, who was silent for too long, what has ended, then by age."""
     if _says_too_much(view, shown):
         return 0, shown.edited
-    if not view.state.is_final and at - shown.stirred >= SILENT_SECONDS:
+    if at - shown.stirred >= SILENT_SECONDS:
         return 1, shown.stirred
     return (2 if view.state.is_final else 3), shown.edited
 
@@ -244,7 +244,14 @@ def _drawn(shown: Shown, view: PlanView, message: Message) -> None:
 
 
 def _spot(shown: Shown) -> Spot:
-    return Spot(run=shown.run, channel=shown.question.room.channel, thread=shown.thread)
+    question = shown.question
+    return Spot(
+        run=shown.run,
+        channel=question.room.channel,
+        thread=shown.thread,
+        title=question.text,
+        asker=question.asker.id,
+    )
 
 
 def _key(shown: Shown) -> str:

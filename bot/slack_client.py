@@ -31,6 +31,7 @@ KEY_EVENT = "dossier_post"
 _UPLOAD_SECONDS = 60
 _PAGE = 1000  # messages; the most that Slack gives at once
 _MOST_PAGES = 10
+_LONGEST_TITLE = 200  # characters
 
 
 def slack_sdk_client(
@@ -163,13 +164,19 @@ class SlackClient:
         """How many messages could be edited at this moment."""
         return self._pace.free("chat.update")
 
-    async def session(self, status: str, *, channel: str, thread: str) -> None:
-        """`processing` shows Slack's own Stop, `active` takes it away."""
+    async def session(
+        self, status: str, *, channel: str, thread: str, title: str = "", asker: str = ""
+    ) -> None:
+        """`processing` shows Slack's own Stop; the title counts when a session begins."""
         arguments: dict[str, object] = {
             "channel_id": channel,
             "thread_ts": thread,
             "status": status,
         }
+        if title:
+            arguments["title"] = title[:_LONGEST_TITLE]
+        if asker:
+            arguments["initiator_user_id"] = asker
         urgency = Urgency.PROGRESS if status == "processing" else Urgency.FINAL_PROGRESS
         await self.call("agents.sessions.setStatus", arguments, urgency=urgency)
 

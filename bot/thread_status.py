@@ -26,11 +26,13 @@ _REFUSED_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A run's thread."""
+    """A run's thread; its session is named by the question, and begun by its asker."""
 
     run: RunId
     channel: str
     thread: str
+    title: str = ""
+    asker: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,10 +54,13 @@ class ThreadStatus:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def follow(self, spot: Spot, state: RunState) -> None:
-        """Slack says `is working`, with its own Stop, exactly while the run works."""
+        """Slack says `is working`, with its own Stop, exactly while the run works.
+
+        A run that waits for a person is `suspended`.
+        """
         session = self._sessions.setdefault(spot.run, _Session())
         session.has_left = False
-        self._want("active" if _rests(state) else "processing", spot, session)
+        self._want(_status_of(state), spot, session)
 
     def leave(self, spot: Spot) -> None:
         """The run has ended; the line goes with the session."""
@@ -85,7 +90,11 @@ class ThreadStatus:
             while session.wanted != session.shown:
                 session.shown = session.wanted
                 await self._slack.session(
-                    session.wanted, channel=spot.channel, thread=spot.thread
+                    session.wanted,
+                    channel=spot.channel,
+                    thread=spot.thread,
+                    title=spot.title,
+                    asker=spot.asker,
                 )
             await self._clear(spot, session)
         except (SlackTrouble, TooBusy) as refused:
@@ -96,7 +105,7 @@ class ThreadStatus:
                 self._sessions.pop(spot.run, None)
 
     async def _clear(self, spot: Spot, session: _Session) -> None:
-        if session.shown != "active":
+        if session.shown == "processing":
             return
         if session.telling is not None:
             await session.telling
@@ -136,5 +145,7 @@ def line_of(view: PlanView, words: Words, *, seconds: float) -> str:
     return words.plan.still_at_work.format(what=" · ".join([*parts, so_far]))
 
 
-def _rests(state: RunState) -> bool:
-    return state.is_final or state is RunState.WAITING
+def _status_of(state: RunState) -> str:
+    if state is RunState.WAITING:
+        return "suspended"
+    return "active" if state.is_final else "processing"
