@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents import draft, gaps, verifier, writer
 from agents.composing import Composed, compose, statements
@@ -10,17 +10,20 @@ from agents.coverage import coverage, queries
 from agents.earlier import is_earlier
 from agents.fence import asked_at
 from agents.library import Library, arrange
-from agents.limits import used_up
+from agents.limit_words import LimitWords, limit_words
+from agents.limits import cents, used_up
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
 from domain.answer import Answer, Coverage, Gap, GapKind, Support
+from domain.budget import Spend
 from domain.events import RunState, StateChanged
 from domain.evidence import Passage, PassageId
 from domain.plan import Outcome
 from domain.question import Question, SourceKind
+from policy.spending import place_of
 from store.durable import StepFailed, step
 from store.findings import Report
 from store.ledger import SCARCE_USD
@@ -52,12 +55,15 @@ class Material:
 class Checked:
     """Coverage and what was tried, counted when the answer was ready.
 
-    `used_up` names whose money ended the research, where it was not the run's own limit.
+    `used_up` names whose money ended the research, where it was not the run's own limit;
+    `calls` or `tokens` is the limit of the run that did, where it was not its money.
     """
 
     coverage: Coverage
     searched: tuple[str, ...]
     used_up: str = ""
+    calls: float = 0.0
+    tokens: float = 0.0
 
 
 class Answering:
@@ -78,7 +84,7 @@ class Answering:
         composed = Composed()
         if library.volumes:
             composed = await self._write(material, library, words)
-        counted = await self._counted(composed, material, words)
+        counted = await self._counted(composed, material)
         return Answer(
             blocks=composed.blocks,
             claims=composed.claims,
@@ -144,7 +150,7 @@ class Answering:
             return verifier.by_arithmetic(said)
         return verifier.judge(reply.text, said)
 
-    async def _counted(self, composed: Composed, material: Material, words: Phrases) -> Checked:
+    async def _counted(self, composed: Composed, material: Material) -> Checked:
         resources, question = self._resources, self._question
 
         async def count() -> Checked:
@@ -153,16 +159,25 @@ class Answering:
             counted = coverage(
                 events, composed, spend=spend, asked=question.asked_at, now=resources.now()
             )
-            used = await self._used_up(words) if material.limit else ""
-            return Checked(coverage=counted, searched=queries(events), used_up=used)
+            checked = Checked(coverage=counted, searched=queries(events))
+            limits = limit_words(material.triage.language)
+            return await self._limited(checked, spend, limits) if material.limit else checked
 
         return await step(f"coverage{self._attempt}", Checked, count, seconds=_STEP_SECONDS)
 
-    async def _used_up(self, words: Phrases) -> str:
-        asker, room = self._question.asker.id, self._question.room
-        ledger = self._resources.ledger
-        account = await ledger.exhausted(asker, room.channel, least=SCARCE_USD)
-        return used_up(account, room, words) if account else ""
+    async def _limited(self, checked: Checked, spend: Spend, words: LimitWords) -> Checked:
+        """Which limit ended the research; a run that went on has each of them once more."""
+        resources, question = self._resources, self._question
+        row = await resources.runs.get(question.run)
+        most, times = resources.budget.most, row.part if row else 1
+        if spend.model_calls >= most.of_research.calls * times:
+            return replace(checked, calls=most.calls)
+        if spend.tokens >= most.of_research.tokens * times:
+            return replace(checked, tokens=most.tokens)
+        account = await resources.ledger.exhausted(place_of(question), least=SCARCE_USD)
+        if account is None:
+            return checked
+        return replace(checked, used_up=used_up(account, question.room, words))
 
     async def _enter(self, state: RunState) -> None:
         resources, run = self._resources, self._question.run
@@ -181,13 +196,19 @@ class Answering:
             run=self._question.run,
             agent=f"{agent}{self._attempt}",
             cap=self._cap,
+            most=self._resources.budget.most,
         )
 
     def _headline(self, material: Material, counted: Checked, words: Phrases) -> str:
         if not material.limit or counted.used_up:
             return counted.used_up
-        done, planned = material.done
-        return words.limit.format(limit=f"{self._cap:g}", done=done, all=planned)
+        (done, planned), limits = material.done, limit_words(material.triage.language)
+        template, limit = words.limit, cents(self._cap)
+        if counted.calls:
+            template, limit = limits.calls, f"{counted.calls:,.0f}"
+        elif counted.tokens:
+            template, limit = limits.tokens, f"{counted.tokens:,.0f}"
+        return template.format(limit=limit, done=done, all=planned)
 
     def _more(self, material: Material, counted: Checked) -> float:
         """About what the parts that are left would cost, in half dollars.

@@ -1,8 +1,9 @@
 """How a run ends: its answer, or its failure, written down and put out once."""
 
 from agents.boundary import BUG
+from agents.limit_words import limit_words
 from agents.limits import used_up
-from agents.phrases import language_of, phrases
+from agents.phrases import language_of
 from agents.resources import Resources
 from agents.thinking import MODEL_FAILURES
 from domain.answer import Answer, GapKind
@@ -17,6 +18,7 @@ from domain.events import (
 )
 from domain.post import AnswerPost, ConnectPost, Content, FailurePost, Post, PrivateOfferPost
 from domain.question import ChannelId, Question, RoomKind, RunId
+from policy.spending import place_of
 from store.durable import step
 from store.ledger import SCARCE_USD
 
@@ -67,15 +69,14 @@ class Delivery:
     async def _why(self, kind: str, question: Question) -> str:
         """What people are told of limits beyond this run, or nothing."""
         events = await self._resources.journal.of(self._run)
-        words = phrases(language_of(events, question))
+        words = limit_words(language_of(events, question))
         if kind == HALTED_BY_ADMIN:
             return words.paused
         if kind != "LimitReached":
             return ""
-        asker, room = question.asker.id, question.room
         ledger = self._resources.ledger
-        account = await ledger.exhausted(asker, room.channel, least=SCARCE_USD)
-        return used_up(account, room, words) if account else ""
+        account = await ledger.exhausted(place_of(question), least=SCARCE_USD)
+        return used_up(account, question.room, words) if account else ""
 
     async def _ends_as(self, state: RunState) -> bool:
         """True if this is how the run ends, on a repeated step too."""

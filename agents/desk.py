@@ -23,7 +23,7 @@ from domain.events import (
     SubtaskStarted,
 )
 from domain.plan import Outcome, SubtaskId
-from domain.post import Post, StoppedPost
+from domain.post import Content, Post, SentencePost, StoppedPost
 from domain.question import Question, RunId
 from domain.record import from_json
 from store.durable import Engine, Workflow, broke_off, cancel, take_up
@@ -54,20 +54,27 @@ class Desk:
         self._taking_up = asyncio.Lock()
 
     async def start(self, question: Question) -> None:
-        """Take in a question; any number of times, it becomes one run."""
+        """Take in a question; any number of times, it becomes one run.
+
+        One that the lineup holds is written down and begins at a sweep after it was let go.
+        """
         await self._resources.runs.create(question)
-        await self._submit(question.run, 1, Mode.FRESH)
+        if not await self._resources.lineup.holds(question.run):
+            await self._submit(question.run, 1, Mode.FRESH)
 
     async def sweep(self) -> None:
-        """Enqueue runs that a crash left behind, and those whose wait for a person is over.
+        """Enqueue runs that a crash left behind, and those whose wait is over.
 
         A run that the engine gave up stops with a sentence; of a digest's, its owner is told.
         """
+        held = {one.run for one in await self._resources.lineup.waiting()}
         for row in await self._resources.runs.active():
+            if row.run in held:
+                continue
             if not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
                 await self.stop(row.run, by="Dossier", reason=BROKE_OFF)
-            elif row.state is RunState.QUEUED and row.part == 1:
-                await self._submit(row.run, 1, Mode.FRESH)
+            elif row.state is RunState.QUEUED:
+                await self._submit(row.run, row.part, await self._mode(row))
             elif row.state is RunState.WAITING:
                 await self._take_up(row)
 
@@ -79,17 +86,22 @@ class Desk:
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         """Take a stopped run up again, or write up what it has. False if it is at work."""
-        part = await self._resources.runs.reopen(run)
-        if part:
-            await self._submit(run, part, Mode.WRITE_UP if write_up else Mode.CONTINUE)
-        return bool(part)
+        return await self._reopen(run, Mode.WRITE_UP if write_up else Mode.CONTINUE)
 
     async def search_approved(self, run: RunId) -> bool:
         """Make the searches whose words the asker approved, and answer once more with them."""
-        part = await self._resources.runs.reopen(run)
-        if part:
-            await self._submit(run, part, Mode.APPROVED)
-        return bool(part)
+        return await self._reopen(run, Mode.APPROVED)
+
+    async def turn_away(self, run: RunId, sentence: str) -> None:
+        """End a run that never began, with the sentence that says why."""
+        resources = self._resources
+        row = await resources.runs.get(run)
+        if row is None or not await resources.runs.move(run, RunState.STOPPED):
+            return
+        key = f"stopped~{row.part}"
+        await resources.note(run, f"state/{key}", StateChanged(state=RunState.STOPPED))
+        await resources.note(run, key, RunStopped(by="", reason=sentence))
+        await self._put(row, SentencePost(sentence=sentence), key=key)
 
     async def stop(self, run: RunId, *, by: str, reason: str = "") -> bool:
         """End a run now, with a factual account. False if it had ended already."""
@@ -103,16 +115,18 @@ class Desk:
         key = f"stopped~{row.part}"
         await resources.note(run, f"state/{key}", StateChanged(state=RunState.STOPPED))
         await resources.note(run, key, RunStopped(by=by, reason=reason))
-        content = await self._account(row, by=by, reason=reason)
+        await self._put(row, await self._account(row, by=by, reason=reason), key=key)
+        return True
+
+    async def _put(self, row: RunRow, content: Content, *, key: str) -> None:
         post = Post(
-            key=f"{run}/{key}",
+            key=f"{row.run}/{key}",
             channel=row.question.room.channel,
             thread=row.question.thread,
-            run=run,
+            run=row.run,
             content=content,
         )
-        await resources.outbox.put(post, at=resources.now())
-        return True
+        await self._resources.outbox.put(post, at=self._resources.now())
 
     async def _account(self, row: RunRow, *, by: str, reason: str) -> StoppedPost:
         """What calls cost is known when they end; those cut off may cost what was set aside."""
@@ -148,6 +162,22 @@ class Desk:
         async with self._taking_up:
             if await may_go_on(self._resources, row.run):
                 await take_up(_workflow_id(row.run, row.part), queue=QUEUE)
+
+    async def _reopen(self, run: RunId, mode: Mode) -> bool:
+        """How it goes on is written down first, so that a crash between loses nothing."""
+        runs, lineup = self._resources.runs, self._resources.lineup
+        row = await runs.get(run)
+        if row is None or not row.state.is_final:
+            return False
+        await lineup.note_mode(run, row.part + 1, mode.value)
+        part = await runs.reopen(run)
+        if part and not await lineup.holds(run):
+            await self._submit(run, part, mode)
+        return bool(part)
+
+    async def _mode(self, row: RunRow) -> Mode:
+        noted = await self._resources.lineup.mode_of(row.run, row.part)
+        return Mode(noted) if noted else (Mode.FRESH if row.part == 1 else Mode.CONTINUE)
 
     async def _submit(self, run: RunId, part: int, mode: Mode) -> None:
         workflow_id = _workflow_id(run, part)

@@ -75,6 +75,7 @@ class Subagent:
             run=assignment.question.run,
             agent=assignment.subtask.id,
             cap=assignment.cap,
+            most=resources.budget.most.of_research,
         )
         self._opening = opening(resources, assignment)
 

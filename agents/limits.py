@@ -1,28 +1,49 @@
 """Limits on money and on questions, as people are told of them."""
 
-from agents.phrases import Phrases
+from datetime import date, timedelta
+
+from agents.limit_words import LimitWords
 from domain.question import Room
 from policy.spending import Account, Over, Payer
 
 
-def used_up(account: Account, room: Room, words: Phrases) -> str:
+def cents(usd: float) -> str:
+    """`4`, `0.50`: nobody pays in fractions of a cent."""
+    return f"{max(usd, 0.01):,.2f}".removesuffix(".00")
+
+
+def used_up(account: Account, room: Room, words: LimitWords) -> str:
     """The sentence for an account that has nothing left."""
-    period = words.today if account.is_of_a_day else words.this_month
-    resets = words.day.format(
-        day=account.resets.day, month=words.months.split()[account.resets.month - 1]
-    )
     template = {
         Payer.PERSON: words.used_by_person,
+        Payer.THREAD: words.used_by_thread,
         Payer.CHANNEL: words.used_by_channel,
         Payer.WORKSPACE: words.used_by_workspace,
     }[account.payer]
-    name = f"#{room.name}" if room.name else words.this_conversation
-    return template.format(usd=f"${account.limit:.10g}", period=period, day=resets, room=name)
+    return template.format(
+        usd=f"${cents(account.limit)}",
+        period=words.today if account.is_of_a_day else words.this_month,
+        day=_day(account.resets, words),
+        room=_named(room, words),
+    )
 
 
-def too_many(over: Over, count: int, words: Phrases) -> str:
-    """Why a person with so many questions may not ask another now."""
-    if over is Over.A_DAY:
-        return words.asked_enough.format(count=count)
-    template = words.one_at_work if count == 1 else words.many_at_work
+def asked_enough(count: int, words: LimitWords, *, today: date) -> str:
+    """For a person who has asked as often as they may in a day."""
+    return words.asked_enough.format(count=count, day=_day(today + timedelta(days=1), words))
+
+
+def waits(why: Over, count: int, *, room: Room, words: LimitWords) -> str:
+    """For a question that was taken in and begins when others are done."""
+    if why is Over.CHANNEL_AT_ONCE:
+        return words.waits_for_room.format(count=count, room=_named(room, words))
+    template = words.waits_for_one if count == 1 else words.waits_for_many
     return template.format(count=count)
+
+
+def _day(day: date, words: LimitWords) -> str:
+    return words.day.format(day=day.day, month=words.months.split()[day.month - 1])
+
+
+def _named(room: Room, words: LimitWords) -> str:
+    return f"#{room.name}" if room.name else words.this_conversation

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from domain.events import RunEvent, Triaged
 from domain.question import Question
-from policy.spending import HALTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +27,6 @@ class Phrases:
     part_declined: str
     part_broke: str
     the_web: str
-    months: str
-    day: str
-    today: str
-    this_month: str
-    this_conversation: str
-    used_by_person: str
-    used_by_channel: str
-    used_by_workspace: str
-    one_at_work: str
-    many_at_work: str
-    asked_enough: str
-    paused: str
 
 
 _ENGLISH = Phrases(
@@ -64,22 +51,6 @@ _ENGLISH = Phrases(
     part_declined="“{title}” was not finished: the model declined",
     part_broke="“{title}” broke off on my side",
     the_web="Web",
-    months=(
-        "January February March April May June July August September October November December"
-    ),
-    day="{day} {month}",
-    today="today",
-    this_month="this month",
-    this_conversation="This conversation",
-    used_by_person="You have used your {usd} for {period} (resets {day}).",
-    used_by_channel="{room} has used its {usd} for {period} (resets {day}).",
-    used_by_workspace="This workspace has used its {usd} for {period} (resets {day}).",
-    one_at_work="I am still at work on {count} question of yours. Ask again when one is done.",
-    many_at_work=(
-        "I am still at work on {count} questions of yours. Ask again when one is done."
-    ),
-    asked_enough="You have asked {count} questions today, which is the limit. Ask tomorrow.",
-    paused=HALTED,
 )
 _PHRASES = {
     "en": _ENGLISH,
@@ -105,31 +76,6 @@ _PHRASES = {
         part_declined="„{title}“ wurde nicht fertig: das Modell hat abgelehnt",
         part_broke="„{title}“ ist bei mir abgebrochen",
         the_web="Web",
-        months=(
-            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-        ),
-        day="{day}. {month}",
-        today="heute",
-        this_month="diesen Monat",
-        this_conversation="Diese Unterhaltung",
-        used_by_person="Du hast deine {usd} für {period} verbraucht (neu ab {day}).",
-        used_by_channel="{room} hat die {usd} für {period} verbraucht (neu ab {day}).",
-        used_by_workspace=(
-            "Dieser Workspace hat seine {usd} für {period} verbraucht (neu ab {day})."
-        ),
-        one_at_work=(
-            "Ich arbeite noch an {count} Frage von dir. Frag wieder, wenn sie fertig ist."
-        ),
-        many_at_work=(
-            "Ich arbeite noch an {count} Fragen von dir. Frag wieder, wenn eine fertig ist."
-        ),
-        asked_enough=(
-            "Du hast heute {count} Fragen gestellt, mehr geht nicht. Frag morgen wieder."
-        ),
-        paused=(
-            "Ein Admin hat mich angehalten, also beginnt nichts Neues. Frag wieder, wenn ich "
-            "zurück bin."
-        ),
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
@@ -153,33 +99,6 @@ _PHRASES = {
         part_declined="« {title} » n’est pas terminé : le modèle a refusé",
         part_broke="« {title} » s’est interrompu de mon côté",
         the_web="Le web",
-        months=(
-            "janvier février mars avril mai juin juillet août septembre octobre novembre "
-            "décembre"
-        ),
-        day="{day} {month}",
-        today="aujourd’hui",
-        this_month="ce mois",
-        this_conversation="Cette conversation",
-        used_by_person="Vous avez utilisé vos {usd} pour {period} (remis à zéro le {day}).",
-        used_by_channel="{room} a utilisé ses {usd} pour {period} (remis à zéro le {day}).",
-        used_by_workspace=(
-            "Cet espace de travail a utilisé ses {usd} pour {period} (remis à zéro le {day})."
-        ),
-        one_at_work=(
-            "Je travaille encore à {count} question de vous. Redemandez quand elle sera finie."
-        ),
-        many_at_work=(
-            "Je travaille encore à {count} questions de vous. Redemandez quand l’une sera "
-            "finie."
-        ),
-        asked_enough=(
-            "Vous avez posé {count} questions aujourd’hui, c’est la limite. Redemandez demain."
-        ),
-        paused=(
-            "Un admin m’a mis en pause, donc rien de nouveau ne commence. Redemandez à mon "
-            "retour."
-        ),
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -203,28 +122,6 @@ _PHRASES = {
         part_declined="«{title}» no se terminó: el modelo se negó",
         part_broke="«{title}» se interrumpió por mi parte",
         the_web="La web",
-        months=(
-            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-            "diciembre"
-        ),
-        day="{day} de {month}",
-        today="hoy",
-        this_month="este mes",
-        this_conversation="Esta conversación",
-        used_by_person="Has usado tus {usd} para {period} (se renueva el {day}).",
-        used_by_channel="{room} ha usado sus {usd} para {period} (se renueva el {day}).",
-        used_by_workspace=(
-            "Este espacio de trabajo ha usado sus {usd} para {period} (se renueva el {day})."
-        ),
-        one_at_work="Aún trabajo en {count} pregunta tuya. Pregunta de nuevo cuando termine.",
-        many_at_work=(
-            "Aún trabajo en {count} preguntas tuyas. Pregunta de nuevo cuando termine una."
-        ),
-        asked_enough="Has hecho {count} preguntas hoy, que es el límite. Pregunta mañana.",
-        paused=(
-            "Un admin me ha puesto en pausa, así que no empieza nada nuevo. Pregunta cuando "
-            "vuelva."
-        ),
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
@@ -248,25 +145,6 @@ _PHRASES = {
         part_declined="「{title}」は終わっていません。モデルが回答を控えました",
         part_broke="「{title}」はこちらの問題で中断しました",
         the_web="ウェブ",
-        months="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
-        day="{month}{day}日",
-        today="今日",
-        this_month="今月",
-        this_conversation="この会話",
-        used_by_person="あなたの{period}の {usd} を使い切りました({day}に更新)。",
-        used_by_channel="{room} は{period}の {usd} を使い切りました({day}に更新)。",
-        used_by_workspace=(
-            "このワークスペースは{period}の {usd} を使い切りました({day}に更新)。"
-        ),
-        one_at_work="あなたの質問 {count} 件をまだ作業中です。終わったらまた聞いてください。",
-        many_at_work=(
-            "あなたの質問 {count} 件をまだ作業中です。1 件終わったらまた聞いてください。"
-        ),
-        asked_enough="今日は上限の {count} 件を質問しました。明日また聞いてください。",
-        paused=(
-            "管理者が私を一時停止しているため、新しい作業は始まりません。再開後に聞いてくださ"
-            "い。"
-        ),
     ),
 }
 

@@ -21,6 +21,7 @@ from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
 from domain.answer import Answer
+from domain.budget import RESEARCH_SHARE
 from domain.events import RunState, StateChanged, Triaged
 from domain.plan import Subtask, SubtaskId
 from domain.question import Effort, Question, RunId, SourceKind
@@ -28,7 +29,6 @@ from store.durable import StepFailed, Workflow, parallel, step
 from store.findings import Report
 
 _STEP_SECONDS = 60.0
-_RESEARCH_SHARE = 0.8  # the rest is kept for writing and verifying
 _ESTIMATES = {
     Effort.QUICK: (0.02, 0.06, 0.2),
     Effort.COMPARE: (0.40, 0.90, 2.0),
@@ -141,7 +141,11 @@ class Research:
 
     def _thinker(self, opened: Opened, agent: str) -> Thinker:
         return Thinker(
-            resources=self._resources, run=opened.question.run, agent=agent, cap=opened.cap
+            resources=self._resources,
+            run=opened.question.run,
+            agent=agent,
+            cap=opened.cap,
+            most=self._resources.budget.most,
         )
 
 
@@ -244,7 +248,7 @@ class _Course:
         commission = Commission(
             question=self.question,
             sources=self.opened.sources,
-            cap=self.opened.cap * _RESEARCH_SHARE,
+            cap=self.opened.cap * RESEARCH_SHARE,
             taken=frozenset(self.opened.taken),
             deadline=self.opened.now + timedelta(seconds=budget.seconds),
         )
@@ -290,5 +294,6 @@ class _Course:
             resources=self.resources,
             run=self.question.run,
             agent=agent + self.attempt,
-            cap=self.opened.cap * _RESEARCH_SHARE,
+            cap=self.opened.cap * RESEARCH_SHARE,
+            most=self.resources.budget.most.of_research,
         )

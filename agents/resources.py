@@ -14,6 +14,7 @@ from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
 from store.ledger import Ledger
+from store.lineup import Lineup
 from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
@@ -39,6 +40,7 @@ class Resources:
     reports: Reports
     replies: Replies
     runs: Runs
+    lineup: Lineup
     outbox: Outbox
     ledger: Ledger
     approvals: Approvals

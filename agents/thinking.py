@@ -8,12 +8,12 @@ from agents.conversation import Reply, Request
 from agents.prices import cost
 from agents.resources import Resources
 from agents.silence import tell_of_silence
-from domain.budget import Usage
+from domain.budget import Most, Usage
 from domain.errors import LimitReached, ModelBusy, ModelRefused, ModelRejected
 from domain.events import ModelCalled, ModelSilent
 from domain.question import RunId
 from store.durable import step
-from store.ledger import Reservation
+from store.ledger import UNBOUNDED, Reservation
 from store.replies import Reply as PersonReply
 
 _STEP_SECONDS = 1_000.0
@@ -45,12 +45,16 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thinker:
-    """One agent of one run. `cap` is what the run may have spent in all, US dollars."""
+    """One agent of one run. `cap` is what the run may have spent in all, US dollars.
+
+    `most` is how often its workflow may ask, and with how many tokens, all its agents together.
+    """
 
     resources: Resources
     run: RunId
     agent: str
     cap: float
+    most: Most = UNBOUNDED
 
     async def say(self, request: Request, *, turn: int) -> Reply:
         """A whole reply, paid once. Raises StepFailed (ModelBusy, LimitReached, …)."""
@@ -132,18 +136,22 @@ class Thinker:
         Raises LimitReached, Refused.
         """
         ledger, model = self.resources.ledger, self.resources.model
+
+        async def reserved(usd: float) -> Reservation:
+            return await ledger.reserve(self.run, key, usd, cap=self.cap, most=self.most)
+
         try:
-            return await ledger.reserve(self.run, key, model.most(request), cap=self.cap)
+            return await reserved(model.most(request))
         except LimitReached:
             usd = await model.most_counted(request)
         for _ in range(_LOOKS):
             try:
-                return await ledger.reserve(self.run, key, usd, cap=self.cap)
+                return await reserved(usd)
             except LimitReached:
                 if not await ledger.at_work(self.run, beside=key):
                     raise
             await asyncio.sleep(_LOOK_SECONDS)
-        return await ledger.reserve(self.run, key, usd, cap=self.cap)
+        return await reserved(usd)
 
     async def _note(
         self, request: Request, usage: Usage, *, key: str, usd: float, seconds: float = 0.0

@@ -33,6 +33,9 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
     if choice is None:
         await reach.work.stop(arrival.run, by=name)
         return
+    if verdict := await reach.door.refusal(row.question):
+        await _tell(reach, arrival, verdict.sentence)
+        return
     reply = Reply(sequence=0, author=name, text="", steer=choice.value)
     await reach.work.hear(arrival.run, reply, key=f"{arrival.run}/{arrival.click}")
     await _without_buttons(reach, arrival, choice, by=name)

@@ -83,6 +83,9 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     if row is None or (arrival.approved and not row.state.is_final):
         await _answer(reach, arrival, words.search_at_work if row else words.search_void)
         return
+    if arrival.approved and (verdict := await reach.door.refusal(row.question)):
+        await _answer(reach, arrival, verdict.sentence)
+        return
     click = Click(run=arrival.run, nonce=arrival.nonce, person=arrival.person, id=arrival.click)
     search = await reach.approvals.decide(click, at=reach.now(), approved=arrival.approved)
     if search is None:
@@ -96,10 +99,13 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     )
     key = f"decided/{search.subtask}"
     await reach.journal.append(arrival.run, key, event, at=reach.now())
-    if arrival.approved:
-        await reach.work.search_approved(arrival.run)
-    said = words.search_going if arrival.approved else words.search_declined
-    await _answer(reach, arrival, said)
+    if not arrival.approved:
+        await _answer(reach, arrival, words.search_declined)
+        return
+    verdict = await reach.door.admit_again(
+        row.question, lambda: reach.work.search_approved(arrival.run)
+    )
+    await _answer(reach, arrival, verdict.sentence or words.search_going)
 
 
 def _engine(reach: Reach, run: RunId) -> str:

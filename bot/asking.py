@@ -9,6 +9,7 @@ from hashlib import sha256
 from bot import digest_making
 from bot.admission import bounded, is_question
 from bot.answers_about_itself import asks_what_you_see
+from bot.doorkeeper import Verdict
 from bot.locales import said_in
 from bot.reach import Reach
 from bot.rendering.languages import words_for
@@ -67,8 +68,8 @@ async def take_in(reach: Reach, wish: Wish) -> None:
         await _say(reach, wish, reply, key="reply")
         return
     question = await _question(reach, wish, words, asker=asker, room=room)
-    if refusal := await start(reach, question, wish.token):
-        await _say(reach, wish, refusal, key="reply")
+    if verdict := await start(reach, question, wish.token):
+        await _say(reach, wish, verdict.sentence, key="reply")
 
 
 async def _made_a_digest(reach: Reach, wish: Wish, text: str, *, asker: Asker) -> bool:
@@ -84,8 +85,8 @@ async def _made_a_digest(reach: Reach, wish: Wish, text: str, *, asker: Asker) -
     return await digest_making.heard(reach, said)
 
 
-async def start(reach: Reach, question: Question, token: str = "") -> str:
-    """Any number of times, it becomes one run. Where it may not start: the sentence why."""
+async def start(reach: Reach, question: Question, token: str = "") -> Verdict:
+    """Any number of times, it becomes one run; or what the door says instead."""
 
     async def begin() -> None:
         await reach.arrivals.lend(question.run, token)

@@ -133,6 +133,9 @@ def said_again(cadence: Cadence, *, own: str) -> str:
 
 async def _ask(reach: Reach, arrival: DigestPressed, *, digest: Digest, kind: SlotKind) -> None:
     now, words = reach.now(), digest_words(digest.language)
+    if paused := await reach.door.halted(digest.language):
+        await _answer(reach, arrival, paused)
+        return
     await reach.digests.slots.ask(Slot(digest=digest.id, at=now, start=now, kind=kind))
     await _answer(reach, arrival, words.trying if kind is SlotKind.TRY else words.running)
 

@@ -3,8 +3,8 @@
 import asyncio
 from functools import partial
 
+from agents.limit_words import limit_words
 from agents.limits import used_up
-from agents.phrases import phrases
 from bot.digest_closing import room_or_closed
 from bot.digest_rereading import Rereading
 from bot.wiring import Dossier
@@ -14,6 +14,7 @@ from domain.audience import PersonId
 from domain.digest import Digest
 from domain.errors import Refused, SourceMissing
 from domain.question import Asker, ChannelId, MessageTs, Question, Room
+from policy.spending import Place
 from scheduling.digests import Scheduler
 from scheduling.ports import Books, Closed, Ports, Unpaid
 from store.durable import broke_off
@@ -47,10 +48,11 @@ async def run_digests(dossier: Dossier) -> None:
 
 async def unpaid(ledger: Ledger, digest: Digest, room: Room) -> Unpaid | None:
     """What its owner, its room or the workspace has used up."""
-    account = await ledger.exhausted(digest.owner, room.channel)
+    account = await ledger.exhausted(Place(person=digest.owner, channel=room.channel))
     if account is None:
         return None
-    return Unpaid(why=used_up(account, room, phrases(digest.language)), account=account.key)
+    why = used_up(account, room, limit_words(digest.language))
+    return Unpaid(why=why, account=account.key)
 
 
 async def _start(dossier: Dossier, halts: Halts, question: Question) -> None:

@@ -16,6 +16,7 @@ from domain.digest import DigestState
 from domain.errors import SourceError
 from domain.events import ModelCalled
 from domain.question import Asker, RoomKind
+from policy.spending import Place
 from store.digests import DigestRow
 from store.runs import RunRow
 
@@ -31,7 +32,7 @@ async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
     rows = (await reach.runs.of_asker(arrival.person))[:_RUNS_SHOWN]
     page = HomePage(
         runs=[await _listed(reach, row) for row in rows],
-        money=await reach.door.used(arrival.person),
+        money=await reach.door.used(Place(person=arrival.person, channel="")),
         digests=[
             *await digest_section(reach, arrival.person),
             *await _others(reach, person, locale.words),

@@ -83,8 +83,21 @@ async def _once_more(reach: Reach, arrival: ButtonPressed, question: Question) -
         case Button.TRY_AGAIN:
             await _again(reach, arrival, question, effort=question.effort)
         case _:
-            write_up = arrival.button is Button.ANSWER_NOW
-            await reach.work.go_on(arrival.run, write_up=write_up)
+            await _go_on(reach, arrival, question)
+
+
+async def _go_on(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
+    """A refusal is for whoever pressed; that it waits for its turn is for the thread."""
+    write_up = arrival.button is Button.ANSWER_NOW
+    verdict = await reach.door.admit_again(
+        question, lambda: reach.work.go_on(arrival.run, write_up=write_up)
+    )
+    if verdict.waits:
+        key = f"{arrival.run}/{arrival.click}/waits"
+        room, thread = question.room.channel, question.thread
+        await reach.say(verdict.sentence, key=key, channel=room, thread=thread)
+    elif verdict:
+        await _whisper(reach, arrival, verdict.sentence)
 
 
 async def _whisper(reach: Reach, arrival: ButtonPressed, text: str) -> None:
@@ -135,5 +148,5 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
     )
     again = replace(question, run=run, asker=asker, room=mine, thread=root, earlier=())
     again = replace(again, message=MessageTs(""), asked_at=reach.now())
-    if refusal := await start(reach, again):
-        await reach.say(refusal, key=f"{run}/reply", channel=channel, thread=root)
+    if verdict := await start(reach, again):
+        await reach.say(verdict.sentence, key=f"{run}/reply", channel=channel, thread=root)

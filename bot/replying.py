@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.asking import Wish, run_of, take_in
+from bot.doorkeeper import Verdict
 from bot.first_sign import acknowledge, show_sign_of_life
 from bot.language import language_of
 from bot.reach import Reach
@@ -98,6 +99,9 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
     agreed = agreement_of(text) if row.state is RunState.WAITING else None
     told = agreed.value if agreed else written(steer)
     reply = Reply(sequence=0, author=name, text=text, steer=told)
+    if agreed and (verdict := await reach.door.refusal(row.question)):
+        await _say(reach, arrival, verdict, run=row.run)
+        return True
     match steer:
         case Stop():
             await reach.work.stop(row.run, by=name)
@@ -108,6 +112,12 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
             pass
     await reach.work.hear(row.run, reply, key=f"{row.run}/{arrival.ts}")
     return True
+
+
+async def _say(reach: Reach, arrival: Asked | Replied, verdict: Verdict, *, run: RunId) -> None:
+    if verdict:
+        key, thread = f"{run}/{arrival.ts}/door", arrival.thread or arrival.ts
+        await reach.say(verdict.sentence, key=key, channel=arrival.channel, thread=thread)
 
 
 async def _nobody_listens(reach: Reach, row: RunRow) -> bool:
@@ -131,7 +141,11 @@ async def _heard_after_the_end(
             return True
         case GoOn():
             acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
-            await reach.work.go_on(newest.run)
+            question = newest.question
+            verdict = await reach.door.admit_again(
+                question, lambda: reach.work.go_on(newest.run)
+            )
+            await _say(reach, arrival, verdict, run=newest.run)
             return True
         case Stop():
             key = f"{newest.run}/{arrival.ts}/nothing"

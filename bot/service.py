@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from bot.admission import Admission
 from bot.browser_door import open_browser_door, written_down
 from bot.digest_running import run_digests
-from bot.doorkeeper import Doorkeeper
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
 from bot.locales import Locales, said_in
@@ -140,13 +139,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         index=indexing.take,
         audience_of=audiences_now(dossier.resources),
         sources=dossier.sources.for_run,
-        door=Doorkeeper(
-            runs=dossier.resources.runs,
-            ledger=dossier.resources.ledger,
-            halts=Halts(dossier.database),
-            allowances=dossier.settings.allowances,
-            now=dossier.now,
-        ),
+        door=dossier.door,
         changed=indexing.changed,
         admission=Admission(rules=dossier.settings.dossier_rules),
         locales=Locales(shows_cost=dossier.settings.shows_cost),
@@ -166,9 +159,10 @@ async def _keep_notion(dossier: Dossier) -> None:
 
 
 async def _sweep_runs(dossier: Dossier) -> None:
-    """Runs that another process wrote down, or a crash left before they were enqueued."""
+    """Runs whose turn has come, that another process wrote down, or that a crash left."""
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
+        await dossier.door.let_go(dossier.desk.turn_away)
         await dossier.desk.sweep()
 
 

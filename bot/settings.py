@@ -68,14 +68,19 @@ class Settings(BaseSettings):
     dossier_show_cost: bool = True
     dossier_run_usd: float = Field(default=4.0, gt=0)
     dossier_ask_above_usd: float = Field(default=1.5, ge=0)
+    dossier_run_tokens: int = Field(default=5_000_000, ge=1)
+    dossier_run_calls: int = Field(default=60, ge=1)
+    dossier_run_subagents_at_once: int = Field(default=6, ge=1, le=20)
     dossier_person_day_usd: float = Field(default=20.0, gt=0)
     dossier_person_month_usd: float = Field(default=100.0, gt=0)
+    dossier_thread_day_usd: float = Field(default=12.0, gt=0)
     dossier_channel_day_usd: float = Field(default=20.0, gt=0)
     dossier_channel_month_usd: float = Field(default=50.0, gt=0)
     dossier_workspace_day_usd: float = Field(default=100.0, gt=0)
     dossier_workspace_month_usd: float = Field(default=1000.0, gt=0)
     dossier_person_runs_at_once: int = Field(default=3, ge=1)
     dossier_person_questions_a_day: int = Field(default=20, ge=1)
+    dossier_channel_runs_at_once: int = Field(default=5, ge=1)
     dossier_keep_evidence_days: float = Field(default=7.0, gt=0)
     dossier_keep_answers_days: float = Field(default=90.0, gt=0)
     dossier_run_seconds: float = Field(default=600.0, gt=0)
@@ -135,11 +140,13 @@ class Settings(BaseSettings):
         return Allowances(
             person_day=self.dossier_person_day_usd,
             person_month=self.dossier_person_month_usd,
+            thread_day=self.dossier_thread_day_usd,
             channel_day=self.dossier_channel_day_usd,
             channel_month=self.dossier_channel_month_usd,
             workspace_day=self.dossier_workspace_day_usd,
             workspace_month=self.dossier_workspace_month_usd,
-            at_once=self.dossier_person_runs_at_once,
+            person_at_once=self.dossier_person_runs_at_once,
+            channel_at_once=self.dossier_channel_runs_at_once,
             questions_a_day=self.dossier_person_questions_a_day,
         )
 

@@ -11,18 +11,22 @@ from cryptography.fernet import Fernet
 from agents.desk import QUEUE, Desk
 from agents.model import Model, ModelPatience, make_client
 from agents.resources import Resources
+from bot.doorkeeper import Doorkeeper
 from bot.settings import Settings
 from bot.sources import Sources, open_sources
-from domain.budget import Budget
+from domain.budget import Budget, Most
 from domain.errors import Misconfigured
+from policy.spending import Allowances
 from store.approvals import Approvals
 from store.arrivals import Arrivals
 from store.database import Database
 from store.durable import Engine
 from store.evidence import Evidence
 from store.findings import Reports
+from store.halts import Halts
 from store.journal import Journal
 from store.ledger import Ledger, Limits
+from store.lineup import Lineup
 from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
@@ -43,6 +47,7 @@ class Dossier:
     resources: Resources
     arrivals: Arrivals
     desk: Desk
+    door: Doorkeeper
 
     async def execute(self) -> None:
         """Become the process that executes runs. Raises AlreadyRunningError."""
@@ -91,7 +96,19 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
             resources=resources,
             arrivals=arrivals,
             desk=Desk(resources, engine, healthy=sources.healthy),
+            door=_door(resources, settings.allowances, Halts(database)),
         )
+
+
+def _door(resources: Resources, allowances: Allowances, halts: Halts) -> Doorkeeper:
+    return Doorkeeper(
+        runs=resources.runs,
+        lineup=resources.lineup,
+        ledger=resources.ledger,
+        halts=halts,
+        allowances=allowances,
+        now=resources.now,
+    )
 
 
 def _resources(
@@ -110,7 +127,9 @@ def _resources(
     )
     budget = Budget(
         usd=settings.dossier_run_usd,
+        at_once=settings.dossier_run_subagents_at_once,
         seconds=settings.dossier_run_seconds,
+        most=Most(calls=settings.dossier_run_calls, tokens=settings.dossier_run_tokens),
         ask_above_usd=settings.dossier_ask_above_usd,
     )
     return Resources(
@@ -121,6 +140,7 @@ def _resources(
         reports=Reports(database),
         replies=Replies(database),
         runs=Runs(database),
+        lineup=Lineup(database),
         outbox=Outbox(database),
         ledger=Ledger(database, limits=Limits(allowances=settings.allowances, now=now)),
         approvals=Approvals(database),

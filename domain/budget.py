@@ -1,6 +1,9 @@
 """What a run may spend and what it has spent."""
 
 from dataclasses import dataclass
+from math import inf
+
+RESEARCH_SHARE = 0.8  # of a run's money, calls and tokens; the rest is for writing and checking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,10 @@ class Spend:
     cache_read_tokens: int = 0
     usd: float = 0.0
 
+    @property
+    def tokens(self) -> int:
+        return self.input_tokens + self.output_tokens + self.cache_read_tokens
+
     def __add__(self, other: "Spend") -> "Spend":
         return Spend(
             model_calls=self.model_calls + other.model_calls,
@@ -39,8 +46,23 @@ class Spend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """How many model calls one workflow of a run may begin, and how many tokens it may use.
+
+    Tokens are counted when a call has ended: the one that passes the limit is the last.
+    """
+
+    calls: float = inf
+    tokens: float = inf
+
+    @property
+    def of_research(self) -> "Most":
+        return Most(calls=self.calls * RESEARCH_SHARE, tokens=self.tokens * RESEARCH_SHARE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Limits of one run: money, subtasks in all and at once, dispatch rounds, seconds.
+    """Limits of one run: money, subtasks in all and at once, dispatch rounds, seconds, `most`.
 
     A run that may cost more than `ask_above_usd` waits until somebody agreed; None: never.
     """
@@ -52,3 +74,4 @@ class Budget:
     calls_per_subtask: int = 12
     seconds: float = 600.0
     ask_above_usd: float | None = None
+    most: Most = Most(calls=60, tokens=5_000_000)

@@ -25,6 +25,8 @@ LOOPBACK = "127.0.0.1"
 # Money here is invented, and one person may well ask everything.
 _NO_LIMITS = {
     "DOSSIER_PERSON_RUNS_AT_ONCE": "1000",
+    "DOSSIER_CHANNEL_RUNS_AT_ONCE": "1000",
+    "DOSSIER_THREAD_DAY_USD": "100000",
     "DOSSIER_PERSON_QUESTIONS_A_DAY": "100000",
     **{
         f"DOSSIER_{payer}_{period}_USD": "100000"

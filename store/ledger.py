@@ -1,8 +1,8 @@
 """Money: reserved before a call, settled after it. What a crash caught stays charged.
 
 A reservation must fit into what is left of the run, and of every account that the run draws on:
-its person's, its channel's, the workspace's, each by day and by month. All of them are checked
-and charged in one transaction, so that any number of calls at once spend no more.
+its person's, its thread's, its channel's, the workspace's, by day and by month. All of them are
+checked and charged in one transaction, so that any number of calls at once spend no more.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,10 +13,10 @@ from math import ceil
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.budget import Spend, Usage
+from domain.budget import Most, Spend, Usage
 from domain.errors import LimitReached, Refused
 from domain.question import RunId
-from policy.spending import HALTED, Account, Allowances, accounts
+from policy.spending import HALTED, Account, Allowances, Place, accounts
 from store.database import Database, metadata
 from store.halts import halts
 from store.runs import runs
@@ -44,6 +44,7 @@ charges = sa.Table(
 _MILLION = 1_000_000
 _LOCK = 7402  # any number, the same in every process
 _LEAST_USD = 0.12  # with less than this left, no answer can be written: as much is set aside
+UNBOUNDED = Most()
 SCARCE_USD = 0.5  # with less than this left, an account can be what cut a run off
 
 
@@ -77,16 +78,20 @@ class Ledger:
         self._database = database
         self._limits = limits
 
-    async def reserve(self, run: RunId, key: str, usd: float, *, cap: float) -> Reservation:
+    async def reserve(
+        self, run: RunId, key: str, usd: float, *, cap: float, most: Most = UNBOUNDED
+    ) -> Reservation:
         """Set money aside for one call, in one transaction.
 
-        Raises LimitReached above `cap` or what an account has left, Refused while halted.
+        Raises LimitReached above `cap`, `most` or what an account has left, Refused while
+        halted. `most` is for each workflow of the run.
         """
         async with self._database.begin() as connection:
             await self._take_turn(connection)
             drawn = await self._drawn_on(connection, run)
             await _refuse_if_halted(connection)
             await _fits_run(connection, run, usd=usd, cap=cap)
+            await _within(connection, run, most)
             await _fits(connection, drawn, usd=usd)
             keys = tuple(account.key for account in drawn)
             await self._charge(connection, keys, millionths=_millionths(usd))
@@ -141,24 +146,22 @@ class Ledger:
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def exhausted(
-        self, person: str, channel: str, *, least: float = _LEAST_USD
-    ) -> Account | None:
-        """The account that has less than `least` left for this person in this channel."""
+    async def exhausted(self, place: Place, *, least: float = _LEAST_USD) -> Account | None:
+        """The account that has less than `least` left for whoever spends in this place."""
         if self._limits is None:
             return None
         on = self._limits.now().date()
-        drawn = accounts(self._limits.allowances, person=person, channel=channel, on=on)
+        drawn = accounts(self._limits.allowances, place, on=on)
         async with self._database.reading() as connection:
             used = await _used(connection, drawn)
         return next((one for one in drawn if used.get(one.key, 0.0) + least > one.limit), None)
 
-    async def used_by(self, person: str) -> tuple[tuple[Account, float], ...]:
-        """A person's accounts and the workspace's, with the US dollars drawn from each."""
+    async def used_in(self, place: Place) -> tuple[tuple[Account, float], ...]:
+        """The accounts of whoever spends there, with the US dollars drawn from each."""
         if self._limits is None:
             return ()
         on = self._limits.now().date()
-        drawn = accounts(self._limits.allowances, person=person, channel="", on=on)
+        drawn = accounts(self._limits.allowances, place, on=on)
         async with self._database.reading() as connection:
             used = await _used(connection, drawn)
         return tuple((one, used.get(one.key, 0.0)) for one in drawn)
@@ -190,11 +193,15 @@ class Ledger:
     async def _drawn_on(self, connection: AsyncConnection, run: RunId) -> Sequence[Account]:
         if self._limits is None:
             return ()
-        query = sa.select(runs.c.asker, runs.c.channel).where(runs.c.id == run)
-        row = (await connection.execute(query)).first()
-        person, channel = (row.asker, row.channel) if row else ("", "")
+        columns = (runs.c.asker, runs.c.channel, runs.c.thread)
+        row = (await connection.execute(sa.select(*columns).where(runs.c.id == run))).first()
+        place = (
+            Place(person=row.asker, channel=row.channel, thread=row.thread)
+            if row
+            else Place(person="", channel="")
+        )
         on = self._limits.now().date()
-        return accounts(self._limits.allowances, person=person, channel=channel, on=on)
+        return accounts(self._limits.allowances, place, on=on)
 
     async def _charge(
         self, connection: AsyncConnection, keys: Sequence[str], *, millionths: int
@@ -236,6 +243,22 @@ async def _fits_run(connection: AsyncConnection, run: RunId, *, usd: float, cap:
     total = float(spent.scalar_one())
     if total + usd > cap:
         raise LimitReached("money", value=total, limit=cap)
+
+
+async def _within(connection: AsyncConnection, run: RunId, most: Most) -> None:
+    """A run that went on after its end may begin as many calls again."""
+    of_run = ledger.c.run == run
+    tokens = ledger.c.input_tokens + ledger.c.output_tokens + ledger.c.cache_read_tokens
+    counted = sa.select(
+        sa.func.count().label("calls"), sa.func.coalesce(sa.func.sum(tokens), 0).label("tokens")
+    )
+    used = (await connection.execute(counted.where(of_run))).one()
+    parts = await connection.execute(sa.select(runs.c.part).where(runs.c.id == run))
+    times = parts.scalar() or 1
+    if used.calls >= most.calls * times:
+        raise LimitReached("calls", value=used.calls, limit=most.calls * times)
+    if used.tokens >= most.tokens * times:
+        raise LimitReached("tokens", value=used.tokens, limit=most.tokens * times)
 
 
 async def _fits(connection: AsyncConnection, drawn: Sequence[Account], *, usd: float) -> None:

@@ -39,6 +39,7 @@ from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
 from store.ledger import Ledger, Limits
+from store.lineup import Lineup
 from store.outbox import Outbox
 from store.replies import Replies
 from store.runs import Runs
@@ -120,6 +121,7 @@ def resources_for(
         reports=Reports(database),
         replies=Replies(database),
         runs=Runs(database),
+        lineup=Lineup(database),
         outbox=Outbox(database),
         ledger=Ledger(database),
         approvals=Approvals(database),

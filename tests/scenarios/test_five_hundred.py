@@ -23,7 +23,7 @@ from tests.scenarios.shelf import Book
 MANY, EVERY, FEWER = 500, 50, 250  # somebody else asks once in fifty
 AT_ONCE = 10
 CAP = 0.5  # dollars a day
-RESETS = re.compile(r"You have used your \$0\.5 for today \(resets \d+ \w+\)")
+RESETS = re.compile(r"You have used your \$0\.50 for today \(resets \d+ \w+\)")
 LEE = replace(DANA, id=PersonId("ULEE"), name="Lee")
 SHELF = (Book(key="CPRICING:1", title="pricing", text="The prices are twelve euros."),)
 _COPY = "INSERT INTO charged VALUES (new.account, new.millionths);"
@@ -77,9 +77,9 @@ class Asking:
 
     async def one(self, asked: Question) -> str:
         """What came of it: the door's sentence, the run's failure, or the answer."""
-        refusal = await self.door.admit(asked, lambda: self.lab.desk.start(asked))
-        if refusal:
-            return refusal
+        verdict = await self.door.admit(asked, lambda: self.lab.desk.start(asked))
+        if verdict:
+            return verdict.sentence
         await self.lab.ended(asked.run, seconds=120)
         resources = self.lab.resources
         for pause in iter(lambda: 0.05, None):
@@ -105,6 +105,7 @@ async def day_of(lab: Laboratory, allowances: Allowances, *, questions: int) -> 
     resources = lab.resources
     door = Doorkeeper(
         runs=resources.runs,
+        lineup=resources.lineup,
         ledger=resources.ledger,
         halts=Halts(lab.database),
         allowances=allowances,

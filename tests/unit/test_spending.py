@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from agents.limit_words import limit_words
 from agents.limits import used_up
-from agents.phrases import phrases
-from bot.doorkeeper import Doorkeeper
 from domain.audience import PersonId
-from domain.budget import Usage
+from domain.budget import Most, Usage
 from domain.errors import LimitReached, Refused
+from domain.events import RunState
 from domain.question import Asker, ChannelId, Question, Room, RoomKind, RunId
-from policy.spending import HALTED, Allowances, Payer, accounts
+from policy.spending import Allowances, Payer, Place, accounts
 from store.database import Database
 from store.halts import Halts
 from store.ledger import Ledger, Limits, Reservation
@@ -117,77 +117,67 @@ async def test_nothing_is_paid_for_while_everything_is_halted(tmp_path: Path) ->
 def test_the_sentence_names_who_what_and_when_it_resets() -> None:
     """As in the storyboard."""
     drawn = accounts(
-        Allowances(channel_month=50), person="U1", channel="C1", on=date(2026, 11, 20)
+        Allowances(channel_month=50),
+        Place(person="U1", channel="C1"),
+        on=date(2026, 11, 20),
     )
     month = next(one for one in drawn if one.payer is Payer.CHANNEL and not one.is_of_a_day)
 
-    assert used_up(month, PRICING, phrases("en")) == (
+    assert used_up(month, PRICING, limit_words("en")) == (
         "#pricing has used its $50 for this month (resets 1 December)."
     )
 
 
 def test_a_direct_message_draws_on_nobody_but_the_person_and_the_workspace() -> None:
     """Nobody else could use a direct message up."""
-    drawn = accounts(Allowances(), person="U1", channel="D1", on=date(2026, 12, 31))
+    drawn = accounts(Allowances(), Place(person="U1", channel="D1"), on=date(2026, 12, 31))
 
     assert {one.payer for one in drawn} == {Payer.PERSON, Payer.WORKSPACE}
     assert {one.resets for one in drawn} == {date(2027, 1, 1)}
 
 
-def doorkeeper(database: Database, ledger: Ledger, allowances: Allowances) -> Doorkeeper:
-    return Doorkeeper(
-        runs=Runs(database),
-        ledger=ledger,
-        halts=Halts(database),
-        allowances=allowances,
-        now=lambda: NOW,
+def test_a_thread_has_an_account_of_its_own_by_day() -> None:
+    """Whoever drives one thread on and on leaves the others of the channel their money."""
+    place = Place(person="U1", channel="C1", thread="1.1")
+    drawn = accounts(Allowances(thread_day=12), place, on=date(2026, 11, 20))
+    (own,) = [one for one in drawn if one.payer is Payer.THREAD]
+
+    assert (own.owner, own.limit, own.is_of_a_day) == ("C1/1.1", 12, True)
+    assert used_up(own, PRICING, limit_words("en")) == (
+        "This thread has used its $12 for today (resets 21 November). Ask in a new thread."
     )
 
 
-async def test_one_person_has_so_many_questions_at_work_and_no_more(tmp_path: Path) -> None:
-    """Ten at once are counted one after another; another person is let in beside them."""
-    allowances = replace(ROOMY, at_once=3)
-    async with money(tmp_path, allowances) as (ledger, database):
-        door = doorkeeper(database, ledger, allowances)
-
-        async def ask(run: str, person: str = "UDANA") -> str:
-            question = asked(run, person)
-
-            async def start() -> None:
-                await Runs(database).create(question)
-
-            return await door.admit(question, start)
-
-        said = await asyncio.gather(*(ask(f"r{n}") for n in range(10)))
-
-        assert said.count("") == 3
-        assert "still at work on 3 questions" in next(one for one in said if one)
-        assert not await ask("other", "ULEE")
-        assert not await ask(f"r{said.index('')}")
-
-
-@pytest.mark.parametrize("what", ["halted", "money", "count"])
-async def test_a_refusal_is_a_sentence(tmp_path: Path, what: str) -> None:
-    """Nobody is left without a word."""
-    allowances = replace(
-        ROOMY, channel_month=0.04, questions_a_day=0 if what == "count" else 99
+@pytest.mark.parametrize(("usd", "read"), [(0.005, "$0.01"), (0.5, "$0.50"), (1200, "$1,200")])
+def test_amounts_are_read_in_cents(usd: float, read: str) -> None:
+    """Nobody pays half a cent."""
+    drawn = accounts(
+        Allowances(person_day=usd), Place(person="U1", channel=""), on=date(2026, 11, 20)
     )
-    async with money(tmp_path, allowances) as (ledger, database):
-        door = doorkeeper(database, ledger, allowances)
-        await Runs(database).create(asked("before"))
-        if what == "money":
-            await ledger.reserve(RunId("before"), "k", 0.04, cap=1)
-        if what == "halted":
-            await Halts(database).halt(by="Ada", at=NOW)
 
-        async def start() -> None:
-            raise AssertionError
+    assert f"your {read} for today" in used_up(drawn[0], PRICING, limit_words("en"))
 
-        said = await door.admit(asked("r"), start)
 
-        sentences = {
-            "halted": HALTED,
-            "money": "#pricing has used its $0.04 for this month (resets 1 December).",
-            "count": "You have asked 1 questions today, which is the limit. Ask tomorrow.",
-        }
-        assert said == sentences[what]
+@pytest.mark.parametrize("what", ["calls", "tokens"])
+async def test_a_run_begins_no_call_above_its_calls_and_tokens(
+    tmp_path: Path, what: str
+) -> None:
+    """However little they cost; a run that goes on has as many again."""
+    most = Most(calls=2) if what == "calls" else Most(tokens=200)
+    async with money(tmp_path, ROOMY) as (ledger, database):
+        runs, run = Runs(database), RunId("r")
+        await runs.create(asked("r"))
+
+        async def call(key: str) -> None:
+            reserved = await ledger.reserve(run, key, 0.01, cap=9, most=most)
+            await ledger.settle(reserved, Usage(input_tokens=90, output_tokens=10), 0.001)
+
+        await call("a")
+        await call("b")
+        with pytest.raises(LimitReached, match=what):
+            await call("c")
+        await runs.move(run, RunState.STOPPED)
+        await runs.reopen(run)
+        await call("d")
+
+        assert (await ledger.spend(run)).model_calls == 3

@@ -8,8 +8,7 @@ from pathlib import Path
 from bot.doorkeeper import OpenDoor
 from bot.face import Duties
 from bot.locales import Locales
-from domain.audience import PersonId
-from policy.spending import Account, Allowances, accounts
+from policy.spending import Account, Allowances, Place, accounts
 from sandbox.slack.wire import Json
 from tests.wire.bot_room import BotRoom, Changed, bot_room, shown
 from tests.wire.digest_desk import eventually
@@ -22,9 +21,8 @@ class Spent(OpenDoor):
 
     allowances: Allowances
 
-    async def used(self, person: PersonId) -> Sequence[tuple[Account, float]]:
-        day = date(2026, 11, 20)
-        drawn = accounts(self.allowances, person=person, channel="", on=day)
+    async def used(self, place: Place) -> Sequence[tuple[Account, float]]:
+        drawn = accounts(self.allowances, place, on=date(2026, 11, 20))
         return tuple((account, 1.2) for account in drawn)
 
 
