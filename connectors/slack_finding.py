@@ -23,7 +23,9 @@ from store.search_words import SearchWords, snippet
 
 MOST_WITHHELD = 10
 _OVERFETCH = 30
-_OVERFETCH_FOR_GUESTS = 300
+# A guest may read few of the public channels: the search goes on until enough is theirs.
+_FURTHER, _FURTHEST = 4, 6_000  # times as many matches, and at most so many
+_MOST_PAGES = 5  # of Slack's own search
 _EVEN = 10  # the larger, the less the first place in a list is worth
 
 BY_SEARCH = "Slack's own search covered the public channels that the asker can see."
@@ -69,24 +71,23 @@ class SlackFinder:
 
     async def find(self, query: str, filters: Filters, access: Access, *, limit: int) -> Found:
         """What the room may not read never moves the rest. Raises SourceError."""
-        by_search, failed = await self._by_search(query, filters, access)
-        texts = await self._texts(access, needed=by_search is None)
         audiences = _Audiences(self._directory, access)
+        asked = _Asked(query=query, filters=filters, limit=limit)
+        by_search, failed = await self._by_search(asked, access, audiences)
+        texts = await self._texts(access, needed=by_search is None)
         lists: list[Sequence[_Candidate]] = [by_search or ()]
         closed: Sequence[_Candidate] = ()
         if texts is not None:
             shelves = await self._shelves(texts, audiences)
-            # A guest may read few of the public channels, so more must be looked through.
-            most = limit + (_OVERFETCH_FOR_GUESTS if access.room.guests else _OVERFETCH)
             ask = IndexQuery(
                 text=query,
                 shelves=shelves.open,
                 since=filters.since,
                 until=filters.until,
                 places=filters.places,
-                limit=most,
+                limit=limit + _OVERFETCH,
             )
-            lists.append(_of_matches(await texts.search(ask)))
+            lists.append(await _enough(texts, ask, audiences, wanted=limit))
             aside = replace(ask, shelves=shelves.closed, limit=MOST_WITHHELD)
             closed = _of_matches(await texts.search(aside))
         visible = await audiences.sorted(_by_reciprocal_rank(lists))
@@ -102,20 +103,37 @@ class SlackFinder:
         await self._recent.close()
 
     async def _by_search(
-        self, query: str, filters: Filters, access: Access
+        self, asked: "_Asked", access: Access, audiences: "_Audiences"
     ) -> tuple[Sequence[_Candidate] | None, bool]:
         """None without a token or when Slack declined; then the flag says that it failed."""
         if not access.token:
             return None, False
+        found: list[_Candidate] = []
+        cursor = ""
         try:
-            found, _ = await self.lent.find(query, filters, token=access.token)
-            team_url = (await self._door.identity()).url
-            places = {one.exchange.channel for one in found}
-            rooms = {place: await self._directory.conversation(place) for place in places}
+            for _ in range(_MOST_PAGES):
+                more, cursor = await self._page(asked, access.token, cursor=cursor)
+                found += more
+                if not cursor or await audiences.how_many(found) >= asked.limit:
+                    break
+                if not access.room.guests:
+                    break  # every member may read every public channel
         except SourceError:
-            return None, True
-        words = SearchWords.of(query)
-        return [_of_found(one, rooms, words=words, team_url=team_url) for one in found], False
+            return (found, False) if found else (None, True)
+        return found, False
+
+    async def _page(
+        self, asked: "_Asked", token: str, *, cursor: str
+    ) -> tuple[list[_Candidate], str]:
+        found, following = await self.lent.find(
+            asked.query, asked.filters, token=token, cursor=cursor
+        )
+        team_url = (await self._door.identity()).url
+        places = {one.exchange.channel for one in found}
+        rooms = {place: await self._directory.conversation(place) for place in places}
+        words = SearchWords.of(asked.query)
+        candidates = [_of_found(one, rooms, words=words, team_url=team_url) for one in found]
+        return candidates, following
 
     async def _texts(self, access: Access, *, needed: bool) -> TextIndex | None:
         if self._index is not None:
@@ -143,6 +161,13 @@ class SlackFinder:
         }
         way = ways[by_search, indexed]
         return (SEARCH_FAILED, way) if failed else (way,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    query: str
+    filters: Filters
+    limit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +203,11 @@ class _Audiences:
         self._known |= dict(zip(missing, found, strict=True))
         return self._known
 
+    async def how_many(self, candidates: Sequence[_Candidate]) -> int:
+        """Of these the room may read."""
+        known = await self.of(candidate.channel for candidate in candidates)
+        return sum(self.covered(known[candidate.channel]) for candidate in candidates)
+
     async def sorted(self, candidates: Sequence[_Candidate]) -> _Sorted:
         """What the asker may not read is left out altogether."""
         known = await self.of(candidate.channel for candidate in candidates)
@@ -196,6 +226,18 @@ class _Audiences:
             return await self._directory.audience_of_channel(channel)
         except SourceError:
             return NOBODY
+
+
+async def _enough(
+    texts: TextIndex, ask: IndexQuery, audiences: _Audiences, *, wanted: int
+) -> list[_Candidate]:
+    """Further down the list while few of the matches are for the room, and there are more."""
+    while True:
+        found = _of_matches(await texts.search(ask))
+        is_all = len(found) < ask.limit or ask.limit >= _FURTHEST
+        if is_all or await audiences.how_many(found) >= wanted:
+            return found
+        ask = replace(ask, limit=ask.limit * _FURTHER)
 
 
 def _by_reciprocal_rank(lists: Iterable[Sequence[_Candidate]]) -> list[_Candidate]:
