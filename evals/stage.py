@@ -10,6 +10,7 @@ from typing import Any
 from bot.report import run_report
 from bot.service import serve
 from bot.settings import Settings
+from bot.wiring import database_of, keyring_of
 from domain.answer import Answer
 from domain.events import AnswerReady, RunEvent
 from domain.evidence import Passage
@@ -156,6 +157,7 @@ async def open_stage(
     *,
     own: Mapping[str, str] | None = None,
     before: Callable[[Sandbox], None] = lambda _: None,
+    over_http: bool = False,
 ) -> AsyncIterator[Stage]:
     """Start everything; stop it on leaving. One stage at a time in a process.
 
@@ -165,11 +167,12 @@ async def open_stage(
     async with open_sandbox(workspace) as sandbox:
         before(sandbox)
         ready, leave = asyncio.Event(), asyncio.Event()
-        settings = settings_for(sandbox, data, own or {})
+        way_in = sandbox.http_environment() if over_http else {}
+        settings = settings_for(sandbox, data, {**way_in, **(own or {})})
         service = asyncio.create_task(serve(settings, ready=ready.set, leave=leave))
         try:
             await _until_ready(sandbox, service, ready)
-            database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
+            database = database_of(settings, keyring_of(settings))
             try:
                 yield Stage(sandbox=sandbox, database=database, service=service)
             finally:
@@ -183,7 +186,7 @@ async def _until_ready(
     sandbox: Sandbox, service: asyncio.Task[None], ready: asyncio.Event
 ) -> None:
     async with asyncio.timeout(_START_SECONDS):
-        while not (ready.is_set() and sandbox.slack.sockets_connected):
+        while not (ready.is_set() and sandbox.slack.has_listeners):
             if service.done():
                 service.result()
             await asyncio.sleep(_LOOK_SECONDS)

@@ -71,7 +71,7 @@ async def bot_at_work(
 async def _until_it_listens(sandbox: Sandbox, process: asyncio.subprocess.Process) -> None:
     try:
         async with asyncio.timeout(_START_SECONDS):
-            while not sandbox.slack.sockets_connected:
+            while not sandbox.slack.has_listeners:
                 if process.returncode is not None:
                     raise BotDidNotStartError
                 await asyncio.sleep(_LOOK_SECONDS)

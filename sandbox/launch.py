@@ -18,6 +18,7 @@ from sandbox.google_drive.sign_in import CLIENT_ID
 from sandbox.notion.server import NotionServer
 from sandbox.page.server import PageServer
 from sandbox.slack.server import SlackServer
+from sandbox.slack.wire import SIGNING_SECRET
 from sandbox.web.server import WebServer
 from sandbox.workspace.schema import Workspace
 
@@ -103,6 +104,16 @@ class Sandbox:
             "GOOGLE_OAUTH_CLIENT_SECRET": self.drive.sign_in.secret,
             "DOSSIER_PUBLIC_URL": f"http://{LOOPBACK}:{port}",
             "DOSSIER_PUBLIC_PORT": str(port),
+        }
+
+    def http_environment(self) -> Mapping[str, str]:
+        """Over it: Slack sends signed requests to the bot, in place of sockets."""
+        port = _free_port()
+        self.slack.send_to(f"http://{LOOPBACK}:{port}/slack/events")
+        return {
+            "SLACK_APP_TOKEN": "",
+            "SLACK_HTTP_PORT": str(port),
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         }
 
 

@@ -23,6 +23,7 @@ from sandbox.slack import (
 from sandbox.slack.calls import Actor, Call, Method, arguments
 from sandbox.slack.interactions import Acting
 from sandbox.slack.people import Gathering, Talking, Visiting
+from sandbox.slack.request_url import RequestUrl
 from sandbox.slack.respond import through
 from sandbox.slack.scopes import PERSON_SCOPES, Manifest, require
 from sandbox.slack.sight import Seeing
@@ -101,6 +102,15 @@ class SlackServer(Delivery, Talking, Gathering, Visiting, Acting, Seeing):
     @property
     def sockets_connected(self) -> int:
         return len(self.team.sockets.connections)
+
+    @property
+    def has_listeners(self) -> bool:
+        """Whether the app hears what happens, over sockets or at an address of its own."""
+        return bool(self.sockets_connected or self.team.sockets.request_url)
+
+    def send_to(self, address: str) -> None:
+        """From now on over HTTP, in place of sockets."""
+        self.team.sockets.request_url = RequestUrl(address=address)
 
     def bind(self, base_url: str) -> None:
         """`base_url` as seen by the bot, such as `http://127.0.0.1:8700`."""

@@ -1,4 +1,7 @@
-"""Socket Mode: one-use tickets, envelopes, acks, and redelivery of events nobody acked."""
+"""Socket Mode: one-use tickets, envelopes, acks, and redelivery of events nobody acked.
+
+An app that has a request URL is told there instead.
+"""
 
 import asyncio
 import json
@@ -10,6 +13,7 @@ from typing import Any
 
 from aiohttp import ClientConnectionError, WSMsgType, web
 
+from sandbox.slack.request_url import RequestUrl
 from sandbox.slack.wire import APP, Json
 
 log = logging.getLogger("sandbox.slack")
@@ -39,6 +43,7 @@ class Sockets:
 
     delivery: Delivery = field(default_factory=Delivery)
     connections: list[web.WebSocketResponse] = field(default_factory=list)
+    request_url: RequestUrl | None = None
     redelivered: int = 0
     undelivered: int = 0
     answer_seconds: float = ANSWER_SECONDS
@@ -144,6 +149,8 @@ class Sockets:
 
     async def _send(self, envelope: Json, *, patience: float) -> Json | None:
         """Over the next connection in turn; the ack may come back over any."""
+        if self.request_url is not None:
+            return await self._over_http(envelope, self.request_url, patience=patience)
         ack: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = ack
         try:
@@ -155,6 +162,20 @@ class Sockets:
             return None
         finally:
             self._acks.pop(envelope["envelope_id"], None)
+
+    async def _over_http(
+        self, envelope: Json, app: RequestUrl, *, patience: float
+    ) -> Json | None:
+        """An app that does not answer has not heard; the next try comes after `patience`."""
+        until = asyncio.get_running_loop().time() + patience
+        try:
+            async with asyncio.timeout(patience):
+                answer = await app.send(envelope)
+        except TimeoutError:
+            answer = None
+        if answer is None:
+            await asyncio.sleep(until - asyncio.get_running_loop().time())
+        return answer
 
     async def _over_next(self, envelope: Json) -> bool:
         if not self.connections:

@@ -13,6 +13,7 @@ BOT_USER = "UDOSSIER"
 BOT_ID = "B0DOSSIER"
 BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - a made-up token of a server that only listens on loopback
 APP_TOKEN = "xapp-sandbox"  # noqa: S105 - as above
+SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - as above
 USER_TOKEN_PREFIX = "xoxp-"  # noqa: S105 - followed by a person's handle
 
 
