@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-from bot.rendering.plan_view import PlanView, plan_view
+from bot.rendering.plan_view import PlanSoFar, PlanView
 from domain.events import RunEvent, RunStarted, What
 from domain.question import Question, RoomKind, RunId
 from store.journal import Journal
@@ -33,7 +34,8 @@ class Shown:
     shows_late: bool = False
     is_busy: bool = False
     is_telling: bool = False
-    _viewed: tuple[int, int, PlanView] | None = None
+    _so_far: PlanSoFar | None = None
+    _taken: int = 0
 
     @property
     def run(self) -> RunId:
@@ -44,12 +46,12 @@ class Shown:
         return self.question.thread or self.question.message
 
     def view(self, now: datetime) -> PlanView:
-        """As it was at the last whole second: it is looked at far more often."""
-        second, events = int(now.timestamp()), len(self.events)
-        if self._viewed is None or self._viewed[:2] != (events, second):
-            view = plan_view(self.events.values(), self.run, now=now)
-            self._viewed = (events, second, view)
-        return self._viewed[2]
+        """Looked at several times a second, so each event is counted in only once."""
+        self._so_far = self._so_far or PlanSoFar(self.run)
+        for event in islice(self.events.values(), self._taken, None):
+            self._so_far.take(event)
+        self._taken = len(self.events)
+        return self._so_far.view(now)
 
 
 class Watching:

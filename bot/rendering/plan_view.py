@@ -114,25 +114,43 @@ class PlanView:
         return replace(self, parts=tuple(parts))
 
 
-def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanView:
-    """Events of one run in order; repeated ones (same key) count once.
+class PlanSoFar:
+    """Grows with each event; repeated ones (same key) count once.
 
     What comes after the end changes nothing, unless the run is started again.
     """
-    view = PlanView(run=run)
-    seen: set[str] = set()
-    first: datetime | None = None
-    last = now
-    for event in events:
-        if event.key in seen:
-            continue
-        seen.add(event.key)
-        first = first or event.at
+
+    def __init__(self, run: RunId) -> None:
+        self._view = PlanView(run=run)
+        self._seen: set[str] = set()
+        self._first: datetime | None = None
+        self._ended: datetime | None = None
+
+    def take(self, event: RunEvent) -> None:
+        """Events of one run, in order."""
+        if event.key in self._seen:
+            return
+        self._seen.add(event.key)
+        self._first = self._first or event.at
+        view = self._view
         if not view.state.is_final or isinstance(event.what, RunStarted | RunStopped):
             view = _entered(_after(view, event.what), _state_after(event.what))
-            last = event.at if view.state.is_final else now
-        view = replace(view, sequence=max(view.sequence, event.sequence))
-    return replace(view, seconds=max((last - first).total_seconds(), 0.0) if first else 0.0)
+            self._ended = event.at if view.state.is_final else None
+        self._view = replace(view, sequence=max(view.sequence, event.sequence))
+
+    def view(self, now: datetime) -> PlanView:
+        if self._first is None:
+            return self._view
+        lasted = (self._ended or now) - self._first
+        return replace(self._view, seconds=max(lasted.total_seconds(), 0.0))
+
+
+def plan_view(events: Iterable[RunEvent], run: RunId, *, now: datetime) -> PlanView:
+    """The view after these events of one run, which are in order."""
+    so_far = PlanSoFar(run)
+    for event in events:
+        so_far.take(event)
+    return so_far.view(now)
 
 
 def _after(view: PlanView, what: What) -> PlanView:
