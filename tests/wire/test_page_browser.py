@@ -173,6 +173,31 @@ async def test_buttons_menus_and_thumbs_reach_the_bot() -> None:
     assert heard == ["more 1", "part w", "judge good"]
 
 
+async def test_a_choice_names_its_groups_and_gives_the_focus_back() -> None:
+    """The same part stands in two groups; the message may change while the list is open."""
+    option = {"text": plain("Web"), "value": "cancel:w"}
+    groups = [
+        {"label": plain("Cancel"), "options": [option]},
+        {"label": plain("What have you found?"), "options": [option | {"value": "found:w"}]},
+    ]
+    menu = {"type": "static_select", "action_id": "part", "placeholder": plain("A part …")}
+    blocks = [{"type": "actions", "elements": [menu | {"option_groups": groups}]}]
+    async with opened("?as=dana&channel=CPRICING") as (slack, page), bot_in(slack) as bot:
+        seen = await pressed(bot)
+        sent = await bot.client.chat_postMessage(channel="CPRICING", text="x", blocks=blocks)
+        await page.get_by_role("button", name="A part …").click()
+        await expect(page.get_by_role("menu")).to_contain_text("What have you found?")
+        again = [{**blocks[0], "block_id": "again"}]
+        await bot.client.chat_update(channel="CPRICING", ts=sent["ts"], text="y", blocks=again)
+        await page.wait_for_timeout(300)
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("Enter")
+        heard = await asyncio.wait_for(seen.get(), 3)
+        await expect(page.get_by_role("button", name="A part …")).to_be_focused()
+
+    assert heard == "part found:w"
+
+
 async def test_a_form_is_filled_in_and_sent() -> None:
     """From the command to the closed dialogue, with one complaint on the way."""
     block = {

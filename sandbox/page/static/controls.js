@@ -152,7 +152,24 @@ export function optionsOf(element) {
   return element.options ?? [];
 }
 
+// Slack draws its own list, with the names of its groups. It stays open when the message changes,
+// whose block may have another name by then.
+function choice(element, act) {
+  const groups = element.option_groups ?? [{ options: element.options ?? [] }];
+  const chosen = groups.flatMap((group) => group.options).find((option) => isInitial(element, option));
+  const prompt = textOf((chosen ?? element).text ?? element.placeholder) || "Choose";
+  const node = el("button", { type: "button", class: "button button-choice", "aria-haspopup": "menu" }, prompt, icon("open"));
+  const choose = (selected) => act(node.isConnected ? { selected } : { selected, block_id: "" }, node);
+  const items = groups.flatMap((group) => [
+    group.label && { heading: textOf(group.label) },
+    ...group.options.map((option) => ({ label: textOf(option.text), choose: () => choose(option.value) })),
+  ]);
+  node.addEventListener("click", () => openMenu(node, items.filter(Boolean)));
+  return node;
+}
+
 function select(element, act) {
+  if (element.type === "static_select") return choice(element, act);
   const prompt = textOf(element.placeholder) || "Choose";
   const first = el("option", { value: "" }, prompt);
   const given = element.initial_user ?? element.initial_conversation ?? element.initial_channel;

@@ -4,12 +4,15 @@ import { el, icon } from "./element.js";
 
 let close = () => {};
 
-// `items`: {label, note?, icon?, danger?, checked?, choose}.
+// `items`: {label, note?, icon?, danger?, checked?, choose}, or {heading} above those that follow.
 export function openMenu(anchor, items) {
   close();
-  const rows = items.map(row);
-  const menu = el("div", { class: "menu", role: "menu", on: { keydown: moved } }, rows);
+  const nodes = items.map((item) => (item.heading ? heading(item.heading) : row(item)));
+  const rows = nodes.filter((node) => node.tagName === "BUTTON");
+  const menu = el("div", { class: "menu", role: "menu", on: { keydown: moved } }, nodes);
   const dialog = anchor.closest("dialog");
+  const ts = anchor.closest("[data-ts]")?.dataset.ts;
+  const pane = anchor.closest("#thread") ? "thread" : "room";
   (dialog ?? document.body).append(menu);
   place(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");
@@ -23,10 +26,14 @@ export function openMenu(anchor, items) {
   document.addEventListener("pointerdown", outside);
   rows[0]?.focus();
 
+  function heading(words) {
+    return el("div", { class: "menu-heading", role: "presentation" }, words);
+  }
+
   function row(item) {
     const choose = () => {
       close();
-      anchor.focus();
+      goBack();
       item.choose();
     };
     return el(
@@ -54,8 +61,14 @@ export function openMenu(anchor, items) {
       event.stopPropagation();
       event.preventDefault();
       close();
-      anchor.focus();
+      goBack();
     }
+  }
+
+  // A message that changed meanwhile has a new button in the place of the old one.
+  function goBack() {
+    const fresh = () => document.querySelector(`#${pane} [data-ts="${ts}"] .${[...anchor.classList].join(".")}`);
+    (anchor.isConnected ? anchor : fresh())?.focus();
   }
 }
 
