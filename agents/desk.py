@@ -32,8 +32,6 @@ from store.replies import Reply
 from store.runs import RunRow
 
 QUEUE = "runs"
-UPDATED = "I was updated while I worked on this"
-BROKE_OFF = "I was restarted again and again while I worked on this"
 
 
 class Desk:
@@ -72,7 +70,8 @@ class Desk:
             if row.run in held:
                 continue
             if not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
-                await self.stop(row.run, by="Dossier", reason=BROKE_OFF)
+                words = await self._phrases(row)
+                await self.stop(row.run, by="Dossier", reason=words.broke_off)
             elif row.state is RunState.QUEUED:
                 await self._submit(row.run, row.part, await self._mode(row))
             elif row.state is RunState.WAITING:
@@ -82,7 +81,8 @@ class Desk:
         """Runs of another version stop with a sentence; continued, they have its findings."""
         for row in await self._resources.runs.active():
             if await self._engine.is_stranded(_workflow_id(row.run, row.part)):
-                await self.stop(row.run, by="Dossier", reason=UPDATED)
+                words = await self._phrases(row)
+                await self.stop(row.run, by="Dossier", reason=words.updated)
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         """Take a stopped run up again, or write up what it has. False if it is at work."""
@@ -127,6 +127,9 @@ class Desk:
             content=content,
         )
         await self._resources.outbox.put(post, at=self._resources.now())
+
+    async def _phrases(self, row: RunRow) -> Phrases:
+        return phrases(language_of(await self._resources.journal.of(row.run), row.question))
 
     async def _account(self, row: RunRow, *, by: str, reason: str) -> StoppedPost:
         """What calls cost is known when they end; those cut off may cost what was set aside."""

@@ -10,6 +10,8 @@ from domain.question import Question
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     partly: str
+    updated: str
+    broke_off: str
     nothing_in: str
     not_answered: str
     not_answered_once: str
@@ -31,6 +33,8 @@ class Phrases:
 
 _ENGLISH = Phrases(
     partly="the source says this only in part",
+    updated="I was updated while I worked on this",
+    broke_off="I was restarted again and again while I worked on this",
     nothing_in="nothing was found on “{title}”",
     not_answered="{source} did not answer ({tries} tries)",
     not_answered_once="{source} did not answer",
@@ -56,6 +60,8 @@ _PHRASES = {
     "en": _ENGLISH,
     "de": Phrases(
         partly="die Quelle sagt das nur zum Teil",
+        updated="ich wurde aktualisiert, während ich daran arbeitete",
+        broke_off="ich wurde immer wieder neu gestartet, während ich daran arbeitete",
         nothing_in="zu „{title}“ fand sich nichts",
         not_answered="{source} hat nicht geantwortet ({tries} Versuche)",
         not_answered_once="{source} hat nicht geantwortet",
@@ -79,6 +85,8 @@ _PHRASES = {
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
+        updated="j’ai été mis à jour pendant que j’y travaillais",
+        broke_off="j’ai été redémarré sans cesse pendant que j’y travaillais",
         nothing_in="rien n’a été trouvé sur « {title} »",
         not_answered="{source} n’a pas répondu ({tries} essais)",
         not_answered_once="{source} n’a pas répondu",
@@ -102,6 +110,8 @@ _PHRASES = {
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
+        updated="me actualizaron mientras trabajaba en esto",
+        broke_off="me reiniciaron una y otra vez mientras trabajaba en esto",
         nothing_in="no se encontró nada sobre «{title}»",
         not_answered="{source} no respondió ({tries} intentos)",
         not_answered_once="{source} no respondió",
@@ -125,6 +135,8 @@ _PHRASES = {
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
+        updated="作業中に更新されました",
+        broke_off="作業中に何度も再起動されました",
         nothing_in="「{title}」については何も見つかりませんでした",
         not_answered="{source} が応答しませんでした({tries} 回試行)",
         not_answered_once="{source} が応答しませんでした",

@@ -15,6 +15,8 @@ from bot.locales import Locales
 from bot.pacing import Urgency
 from bot.recheck import Recheck
 from bot.rendering.answer import answer_file
+from bot.rendering.handing_over import HandingOver
+from bot.rendering.locale import Locale
 from bot.rendering.message import Attachment, Message, Rendered
 from bot.rendering.notices import notice
 from bot.rendering.posts import render
@@ -41,19 +43,6 @@ MOST_TRIES = 40
 MOST_FAILURES = 3  # of our own: the same bug would strike again
 LONGEST_WAIT = 300.0
 _DISMISSED_WAIT = timedelta(minutes=5)
-_MOVED = "I could not post this in the channel you asked in, so here it is."
-NARROWED = (
-    "Who can read this conversation, or what I read, changed while I worked, or I could not "
-    "make sure of it. The answer went to whoever asked, in a direct message."
-)
-_NARROWED_HERE = (
-    "Who can read the conversation you asked in, or what I read for you, changed while I "
-    "worked, or I could not make sure of it. So the answer is here, for you alone."
-)
-WITHDRAWN = (
-    "What I read can no longer be opened by whoever asked, so I don't post the answer. Ask "
-    "again for one from what is open now."
-)
 
 
 def opaque(key: str, number: int = 1) -> str:
@@ -182,7 +171,7 @@ class Delivery:
             case Destination.ASKER:
                 await self._narrow(errand)
             case Destination.NOWHERE:
-                await self._say_instead(post, WITHDRAWN)
+                await self._say_instead(post, self._words(errand).withdrawn)
                 await self._outbox.given_up(post.key, "withdrawn")
 
     async def _post_in_room(self, errand: _Errand) -> None:
@@ -193,28 +182,34 @@ class Delivery:
             if question is None or post.channel == ChannelId(question.asker.id):
                 raise
             log.warning("delivery.moved", extra={"key": errand.key, "code": closed.code})
-            await self._post_to(question.asker.id, errand, why=_MOVED)
+            await self._post_to(question.asker.id, errand, why=self._words(errand).moved)
 
     async def _narrow(self, errand: _Errand) -> None:
         """Not for everyone in the room any more: to the asker, and a constant to the room."""
-        question, post = errand.question, errand.pending.post
+        question, post, words = errand.question, errand.pending.post, self._words(errand)
         if question is None:
             return
         if question.room.kind is not RoomKind.DM and post.channel != ChannelId(
             question.asker.id
         ):
-            await self._say_instead(post, NARROWED)
-        await self._post_to(question.asker.id, errand, why=_NARROWED_HERE)
+            await self._say_instead(post, words.narrowed)
+        await self._post_to(question.asker.id, errand, why=words.narrowed_here)
 
     async def _say_instead(self, post: Post, sentence: str) -> None:
         said = replace(post, key=f"{post.key}/instead", content=SentencePost(sentence=sentence))
         await self._outbox.put(said, at=self._now())
 
     def _rendered(self, post: Post, question: Question | None) -> Rendered:
+        locale = self._locale(post, question)
+        return render(post.content, post.run or RunId(""), locale)
+
+    def _locale(self, post: Post, question: Question | None) -> Locale:
         content = post.content
         language = content.answer.language if isinstance(content, AnswerPost) else ""
-        locale = self._locales.of(question, now=self._now(), language=language)
-        return render(content, post.run or RunId(""), locale)
+        return self._locales.of(question, now=self._now(), language=language)
+
+    def _words(self, errand: _Errand) -> HandingOver:
+        return self._locale(errand.pending.post, errand.question).words.handing_over
 
     async def _place(self, post: Post) -> _Place:
         if post.channel.startswith(("U", "W")):
@@ -262,9 +257,8 @@ class Delivery:
         post = errand.pending.post
         if not isinstance(post.content, AnswerPost):
             return None
-        answer = post.content.answer
-        locale = self._locales.of(errand.question, now=self._now(), language=answer.language)
-        return answer_file(answer, post.run or RunId(""), locale)
+        locale = self._locale(post, errand.question)
+        return answer_file(post.content.answer, post.run or RunId(""), locale)
 
     async def _upload(self, place: _Place, file: Attachment, *, searching: bool) -> None:
         if searching and await self._has_file(place, file.title):

@@ -6,6 +6,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.doctor_sources import drive_lines, notion_lines, try_delegation
+from bot.rendering.health_words import ENGLISH
+from bot.rendering.source_line import found_said
 from bot.scopes import SCOPES
 from bot.settings import Settings
 from bot.slack_client import slack_sdk_client
@@ -124,8 +126,7 @@ def _lines(kind: SourceKind, health: Health | None) -> Iterator[str]:
     if health is None:
         yield f"✗ {name} · not connected: {_UNCONNECTED.get(kind, '')}"
     elif health.works:
-        yield f"✓ {name} · {health.detail}".rstrip(" ·")
-        if health.problem:
-            yield f"✗ {name} · {health.problem} {health.remedy}".rstrip()
+        yield f"✓ {name} · {found_said(health, ENGLISH)}".rstrip(" ·")
     else:
-        yield f"✗ {name} · {health.problem} {health.remedy}".rstrip()
+        cause = f" ({health.cause})" if health.cause else ""
+        yield f"✗ {name} · {found_said(health, ENGLISH)}{cause}"

@@ -24,7 +24,7 @@ from connectors.slack_history import SlackHistory
 from connectors.slack_index import SlackIndex
 from connectors.slack_kept import KeptConversations
 from connectors.slack_people import SlackPeople
-from connectors.source import Health, Source
+from connectors.source import Condition, Health, Source
 from connectors.web import WebSource
 from connectors.web_fetch import Fetcher, Gateway
 from connectors.web_pages import PageReader
@@ -90,9 +90,9 @@ class Sources:
         try:
             async with asyncio.timeout(_CHECK_SECONDS):
                 return await self.by_kind[kind].check()
-        except TimeoutError:
-            problem = f"It did not answer within {_CHECK_SECONDS:g} seconds."
-            return Health(source=kind, works=False, problem=problem, remedy="Try again later.")
+        except TimeoutError as late:
+            cause = type(late).__name__
+            return Health(source=kind, condition=Condition.SILENT, cause=cause)
 
 
 @asynccontextmanager

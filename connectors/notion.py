@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from connectors.counting import Count
 from connectors.notion_anchors import anchored
 from connectors.notion_door import NOTION, NotionDoor
 from connectors.notion_ids import notion_id
@@ -15,7 +16,7 @@ from connectors.notion_survey import Survey, survey_of
 from connectors.notion_text import without_comments
 from connectors.notion_tree import KEPT, NotionTree
 from connectors.passages import window
-from connectors.source import Access, Health
+from connectors.source import Access, Condition, Health
 from domain.audience import Audience, Readers
 from domain.errors import SourceError, SourceMissing, SourceSignIn
 from domain.evidence import Document, Filters, Hit, Origin, SearchPage, SourceRef
@@ -124,24 +125,21 @@ class Notion:
         """By the page's ancestors and its readers, looked up now."""
         return await self._audience(notion_id(ref.key), _JUST_NOW)
 
+    async def count(self, access: Access) -> Count:
+        """Pages and rows that the copy has."""
+        covered, _ = await self._shelves(access)
+        keys = [await self._mirror.texts.keys(shelf) for shelf in covered]
+        return Count(number=sum(map(len, keys)))
+
     async def check(self) -> Health:
         try:
             me = await self._door.me()
         except SourceSignIn:
-            return Health(
-                source=NOTION,
-                works=False,
-                problem="Notion does not accept the connection's token.",
-                remedy="Copy the token of the internal connection to NOTION_TOKEN.",
-            )
+            return Health(source=NOTION, condition=Condition.TOKEN_REFUSED)
         except SourceError as failed:
-            return Health(
-                source=NOTION,
-                works=False,
-                problem=f"Notion could not be asked ({failed}).",
-                remedy="Try again; if it stays, look at the connection in Notion's settings.",
-            )
-        return await self._counted(me.name or "connected")
+            cause = type(failed).__name__
+            return Health(source=NOTION, condition=Condition.SILENT, cause=cause)
+        return await self._counted(me.name or "")
 
     async def survey(self) -> Survey:
         """What the map leaves out. Raises SourceError."""
@@ -154,10 +152,8 @@ class Notion:
         """Everybody may know that pages lack readers; which and how many, `survey` tells."""
         texts = self._mirror.texts
         pages, hidden = await texts.count(), len(await texts.keys(UNMAPPED_SHELF))
-        detail = f"{name}, {pages - hidden} pages and rows in the copy"
-        if hidden:
-            detail += "; others have no readers yet; an admin can name them"
-        return Health(source=NOTION, works=True, detail=detail)
+        found = Condition.COPIED_IN_PART if hidden else Condition.COPIED
+        return Health(source=NOTION, condition=found, name=name, count=pages - hidden)
 
     async def _text(self, wire: WireObject) -> IndexedText:
         """The page as it is now; its text comes from the copy if it was not edited since."""

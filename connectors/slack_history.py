@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from connectors.counting import Count, open_channels
 from connectors.slack_conversations import Exchange, moment_of
 from connectors.slack_directory import Conversation, SlackDirectory
 from connectors.slack_document import document_of, excerpts_of, origin_of
@@ -11,7 +12,7 @@ from connectors.slack_door import SLACK, SlackDoor
 from connectors.slack_finding import SlackFinder
 from connectors.slack_index import SlackIndex
 from connectors.slack_reader import SlackReader
-from connectors.source import Access, Health
+from connectors.source import Access, Condition, Health
 from domain.audience import Audience, Readers
 from domain.errors import SourceDenied, SourceError, SourceMissing, SourceSignIn
 from domain.evidence import Document, Filters, SearchPage, SourceRef
@@ -93,35 +94,20 @@ class SlackHistory:
         channel, _ = _place(ref)
         return await self._directory.audience_of_channel(channel, fresh=True)
 
+    async def count(self, access: Access) -> Count:
+        return await open_channels(self._directory, access)
+
     async def check(self) -> Health:
         try:
             identity = await self._door.identity()
             joined = await self._directory.joined()
         except SourceSignIn:
-            return Health(
-                source=SLACK,
-                works=False,
-                problem="Slack does not accept the bot's token.",
-                remedy="Install the app again and set SLACK_BOT_TOKEN to the new token.",
-            )
+            return Health(source=SLACK, condition=Condition.TOKEN_REFUSED)
         except SourceError as failed:
-            return Health(
-                source=SLACK,
-                works=False,
-                problem=f"Slack could not be asked ({failed}).",
-                remedy="Check the connection and the app's scopes in manifest.yml.",
-            )
-        if not joined:
-            return Health(
-                source=SLACK,
-                works=True,
-                detail=f"{identity.team}, in no channel yet",
-                problem="I am in no channel, so there is little to search.",
-                remedy="Invite me to channels with /invite.",
-            )
-        return Health(
-            source=SLACK, works=True, detail=f"{identity.team}, in {len(joined)} channels"
-        )
+            cause = type(failed).__name__
+            return Health(source=SLACK, condition=Condition.SILENT, cause=cause)
+        found = Condition.IN_CHANNELS if joined else Condition.IN_NO_CHANNEL
+        return Health(source=SLACK, condition=found, name=identity.team, count=len(joined))
 
     async def close(self) -> None:
         await self._finder.close()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from domain.audience import Audience, Readers
@@ -24,15 +25,52 @@ class Access:
     place: str = ""
 
 
+class Condition(StrEnum):
+    """What a check can find; the words for it are the face's."""
+
+    FINE = "fine"
+    IN_CHANNELS = "in_channels"
+    IN_NO_CHANNEL = "in_no_channel"
+    COPIED = "copied"
+    COPIED_IN_PART = "copied_in_part"  # some of it has no readers yet
+    OWN_ACCOUNTS = "own_accounts"
+    KEY_FINE = "key_fine"  # which proves no delegation
+    DELEGATED = "delegated"
+    SEARCH_FINE = "search_fine"
+    SILENT = "silent"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - what a check can find, no secret
+    DELEGATION_REFUSED = "delegation_refused"
+    CLIENT_REFUSED = "client_refused"
+    NO_DOMAINS = "no_domains"
+
+
+_REFUSED = frozenset(
+    {Condition.TOKEN_REFUSED, Condition.DELEGATION_REFUSED, Condition.CLIENT_REFUSED}
+)
+_BROKEN = _REFUSED | {Condition.SILENT, Condition.NO_DOMAINS}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What `check` found; `problem` and `remedy` are sentences, empty when all is well."""
+    """What `check` found: `name` and `count` belong to the condition.
+
+    `cause` is for the operator: an error's class, or empty.
+    """
 
     source: SourceKind
-    works: bool
-    detail: str = ""
-    problem: str = ""
-    remedy: str = ""
+    condition: Condition = Condition.FINE
+    name: str = ""
+    count: int = 0
+    cause: str = ""
+
+    @property
+    def works(self) -> bool:
+        return self.condition not in _BROKEN
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the source turns us away, so that somebody must connect it anew."""
+        return self.condition in _REFUSED
 
 
 class Source(Protocol):

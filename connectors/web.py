@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from connectors.company_hosts import connector_of
 from connectors.passages import window
 from connectors.patience import Patience
-from connectors.source import Access, Health
+from connectors.source import Access, Condition, Health
 from connectors.web_address import UnsafeAddressError, canonical, url_id
 from connectors.web_fetch import PageBlocked
 from connectors.web_pages import PageReader, WebPage
@@ -136,7 +136,7 @@ class WebSource:
     async def check(self) -> Health:
         """One search at most every few minutes, since providers take money for each."""
         if self.monotonic() - self.answered.at < _TRUSTED_SECONDS:
-            return Health(source=self.kind, works=True, detail="web search answered lately")
+            return Health(source=self.kind, condition=Condition.SEARCH_FINE)
         try:
             await self.patience.call(
                 lambda: self.provider.search("news", Filters(), limit=1, page=1),
@@ -144,13 +144,9 @@ class WebSource:
             )
             self.answered.at = self.monotonic()
         except ResearchError as failed:
-            return Health(
-                source=self.kind,
-                works=False,
-                problem=f"Web search does not answer ({type(failed).__name__}).",
-                remedy="Check the search address or key; SearXNG must offer the json format.",
-            )
-        return Health(source=self.kind, works=True, detail="web search answers")
+            cause = type(failed).__name__
+            return Health(source=self.kind, condition=Condition.SILENT, cause=cause)
+        return Health(source=self.kind, condition=Condition.SEARCH_FINE)
 
     async def _remember(self, urls: Iterable[str]) -> None:
         await self.registry.remember(self.run, {url_id(url): url for url in urls})

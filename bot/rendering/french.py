@@ -1,9 +1,12 @@
 """What we write, in French."""
 
-from bot.rendering import plan_words
+from bot.rendering import handing_over, health_words, plan_words
 from bot.rendering.words import Words
 
 FRENCH = Words(
+    code="fr",
+    health=health_words.FRENCH,
+    handing_over=handing_over.FRENCH,
     months="janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     answer="Réponse",
     answer_text="Réponse : {sources}{gaps}",

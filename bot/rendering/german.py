@@ -1,9 +1,12 @@
 """What we write, in German."""
 
-from bot.rendering import plan_words
+from bot.rendering import handing_over, health_words, plan_words
 from bot.rendering.words import Words
 
 GERMAN = Words(
+    code="de",
+    health=health_words.GERMAN,
+    handing_over=handing_over.GERMAN,
     months="Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
     day="{day}. {month}",
     day_of_year="{day}. {month} {year}",

@@ -1,9 +1,12 @@
 """What we write, in Japanese."""
 
-from bot.rendering import plan_words
+from bot.rendering import handing_over, health_words, plan_words
 from bot.rendering.words import Words
 
 JAPANESE = Words(
+    code="ja",
+    health=health_words.JAPANESE,
+    handing_over=handing_over.JAPANESE,
     months="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     day="{month}{day}日",
     day_of_year="{year}年{month}{day}日",

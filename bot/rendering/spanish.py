@@ -1,9 +1,12 @@
 """What we write, in Spanish."""
 
-from bot.rendering import plan_words
+from bot.rendering import handing_over, health_words, plan_words
 from bot.rendering.words import Words
 
 SPANISH = Words(
+    code="es",
+    health=health_words.SPANISH,
+    handing_over=handing_over.SPANISH,
     months="ene feb mar abr may jun jul ago sept oct nov dic",
     answer="Respuesta",
     answer_text="Respuesta: {sources}{gaps}",

@@ -7,7 +7,9 @@ before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rendering import plan_words
+from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering.handing_over import HandingOver
+from bot.rendering.health_words import HealthWords
 from bot.rendering.plan_words import PlanWords
 from bot.rendering.reception import Reception
 from domain.question import SourceKind
@@ -17,6 +19,9 @@ from domain.question import SourceKind
 class Words(Reception):
     """A language. Fields named `a_b` are templates for `str.format` where they have braces."""
 
+    code: str = "en"
+    health: HealthWords = health_words.ENGLISH
+    handing_over: HandingOver = handing_over.ENGLISH
     months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
     day: str = "{day} {month}"
     day_of_year: str = "{day} {month} {year}"

@@ -77,7 +77,7 @@ class Shelf:
         return self._book(ref).audience
 
     async def check(self) -> Health:
-        return Health(source=self.kind, works=True)
+        return Health(source=self.kind)
 
     def _book(self, ref: SourceRef) -> Book:
         for book in self.books:

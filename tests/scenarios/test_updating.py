@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from agents.desk import BROKE_OFF, UPDATED
+from agents.phrases import phrases
 from domain.events import RunState
 from domain.post import StoppedPost
 from tests.scenarios.laboratory import laboratory, question
@@ -36,7 +36,9 @@ async def test_a_run_of_an_older_version_stops_with_a_sentence_and_can_go_on(
         await new.desk.leave_stranded()
 
         assert stopped is RunState.STOPPED
-        assert [one.reason for one in said if isinstance(one, StoppedPost)] == [UPDATED]
+        assert [one.reason for one in said if isinstance(one, StoppedPost)] == [
+            phrases("en").updated
+        ]
         assert ended is RunState.DELIVERED
         assert await new.resources.runs.state(RUN) is RunState.DELIVERED
 
@@ -60,5 +62,7 @@ async def test_a_run_that_was_killed_too_often_stops_with_a_sentence_and_can_go_
         await lab.desk.go_on(RUN)
 
         assert stopped is RunState.STOPPED
-        assert [one.reason for one in said if isinstance(one, StoppedPost)] == [BROKE_OFF]
+        assert [one.reason for one in said if isinstance(one, StoppedPost)] == [
+            phrases("en").broke_off
+        ]
         assert await lab.ended() is RunState.DELIVERED

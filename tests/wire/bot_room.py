@@ -12,7 +12,7 @@ from bot.rendering.words import Words
 from connectors.slack_directory import SlackDirectory
 from connectors.slack_door import SlackDoor
 from connectors.slack_people import SlackPeople
-from connectors.source import Health
+from connectors.source import Condition, Health
 from domain.answer import Answer, Coverage, Paragraph, Source, Span
 from domain.events import AnswerReady, RunStarted, RunState, RunStopped, What
 from domain.evidence import Origin, SourceRef
@@ -156,8 +156,10 @@ async def _sight(room: Room, _words: Words) -> str:
 
 async def _health() -> Sequence[Health]:
     return (
-        Health(source=SourceKind.SLACK, works=True, detail="5 channels"),
-        Health(source=SourceKind.NOTION, works=False, problem="Not connected"),
+        Health(
+            source=SourceKind.SLACK, condition=Condition.IN_CHANNELS, name="Tidewater", count=5
+        ),
+        Health(source=SourceKind.NOTION, condition=Condition.TOKEN_REFUSED),
     )
 
 

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.rendering.source_line import source_line
+from bot.rendering.words import ENGLISH
 from connectors.drive_accounts import Subject
 from domain.audience import PersonId
 from domain.errors import SourceDenied, SourceMissing, SourceSignIn
@@ -209,4 +211,4 @@ async def test_a_check_says_whether_delegation_works() -> None:
 
     assert good.works
     assert not bad.works
-    assert "domain-wide delegation" in bad.remedy
+    assert "domain-wide delegation" in source_line(bad, ENGLISH)

@@ -198,8 +198,8 @@ async def test_home_shows_my_runs_the_sources_and_how_to_ask(tmp_path: Path) -> 
         home = shown(room.slack.home_of("dana"))
 
         assert "what changed? · answered" in home
-        assert "Slack: working (5 channels)" in home
-        assert "Notion: Not connected" in home
+        assert "Slack: working (Tidewater, in 5 channels)" in home
+        assert "Notion: Notion does not accept" in home
 
 
 async def test_the_token_that_an_event_lends_reaches_the_run_and_rests_encrypted(

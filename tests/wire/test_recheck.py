@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import NARROWED, WITHDRAWN
 from bot.face import Duties
 from bot.recheck import AudienceOf, Checked, Recheck
+from bot.rendering.handing_over import ENGLISH
 from domain.audience import ALL_MEMBERS, NOBODY, Audience, PersonId, only
 from domain.errors import (
     SourceBusy,
@@ -93,7 +93,7 @@ async def test_somebody_who_joined_meanwhile_does_not_read_the_answer(tmp_path: 
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CMARGINS", ts, "lee") and CANARY in direct(room))
 
-        assert room.texts("CMARGINS", ts, "lee") == [NARROWED]
+        assert room.texts("CMARGINS", ts, "lee") == [ENGLISH.narrowed]
 
 
 async def test_without_the_check_the_newcomer_reads_it(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ async def test_a_channel_that_was_shared_meanwhile_gets_no_answer(
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
 
-        assert room.texts("CPRICING", ts) == [NARROWED]
+        assert room.texts("CPRICING", ts) == [ENGLISH.narrowed]
 
 
 async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: Path) -> None:
@@ -133,10 +133,10 @@ async def test_a_guest_who_joined_meanwhile_narrows_a_public_channel(tmp_path: P
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
 
-        assert room.texts("CPRICING", ts) == [NARROWED]
+        assert room.texts("CPRICING", ts) == [ENGLISH.narrowed]
 
 
-@pytest.mark.parametrize(("patience", "said"), [(3, CANARY), (0, WITHDRAWN)])
+@pytest.mark.parametrize(("patience", "said"), [(3, CANARY), (0, ENGLISH.withdrawn)])
 async def test_a_source_too_busy_to_say_who_may_read_it_is_asked_again(
     tmp_path: Path, patience: int, said: str
 ) -> None:
@@ -182,7 +182,7 @@ async def test_evidence_that_nobody_cited_is_asked_for_again_too(
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CMARGINS", ts))
 
-        assert room.texts("CMARGINS", ts) == [WITHDRAWN]
+        assert room.texts("CMARGINS", ts) == [ENGLISH.withdrawn]
         assert CANARY not in direct(room)
 
 
@@ -199,7 +199,7 @@ async def test_uncited_evidence_that_lost_a_reader_goes_to_whoever_asked(
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CPRICING", ts) and CANARY in direct(room))
 
-        assert room.texts("CPRICING", ts) == [NARROWED]
+        assert room.texts("CPRICING", ts) == [ENGLISH.narrowed]
 
 
 async def test_what_was_opened_wider_meanwhile_may_be_posted(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ async def test_readers_that_cannot_be_looked_up_count_as_too_many(tmp_path: Path
         await until(lambda: room.texts("CMARGINS", ts))
 
         assert fault.struck
-        assert room.texts("CMARGINS", ts) == [NARROWED]
+        assert room.texts("CMARGINS", ts) == [ENGLISH.narrowed]
 
 
 async def test_what_the_asker_may_no_longer_open_is_posted_nowhere(tmp_path: Path) -> None:
@@ -268,5 +268,5 @@ async def test_what_the_asker_may_no_longer_open_is_posted_nowhere(tmp_path: Pat
         await room.work.deliver(room.work.started[0])
         await until(lambda: room.texts("CMARGINS", ts))
 
-        assert room.texts("CMARGINS", ts) == [WITHDRAWN]
+        assert room.texts("CMARGINS", ts) == [ENGLISH.withdrawn]
         assert CANARY not in direct(room)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import browser_door, sign_in
+from bot.rendering.source_line import source_line
+from bot.rendering.words import ENGLISH
 from connectors.google_oauth import SCOPES
 from domain.audience import PersonId
 from domain.errors import NeedsAsker, SourceNotConnected, SourceSignIn
@@ -236,7 +238,7 @@ async def test_a_client_that_google_does_not_know_is_the_operators_matter(
         assert kept is not None
         assert kept.token
         assert not health.works
-        assert "GOOGLE_OAUTH_CLIENT_SECRET" in health.remedy
+        assert "GOOGLE_OAUTH_CLIENT_SECRET" in source_line(health, ENGLISH)
 
 
 async def test_disconnecting_ends_it_here_and_at_google(tmp_path: Path) -> None:

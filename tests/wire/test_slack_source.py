@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.rendering.source_line import source_line
+from bot.rendering.words import ENGLISH
 from connectors.slack_finding import BY_BOTH, BY_INDEX, BY_RECENT, BY_SEARCH, SEARCH_FAILED
 from domain.audience import Audience, PersonId
 from domain.errors import SourceError, SourceMissing
@@ -273,6 +275,6 @@ async def test_a_wrong_token_is_the_operators_to_mend() -> None:
         bad = await desk.source.check()
 
         assert good.works
-        assert good.detail == "Tidewater, in 5 channels"
+        assert (good.name, good.count) == ("Tidewater", 5)
         assert not bad.works
-        assert "SLACK_BOT_TOKEN" in bad.remedy
+        assert "SLACK_BOT_TOKEN" in source_line(bad, ENGLISH)
