@@ -1,16 +1,18 @@
 """Cuts a document's text into passages, and opens a window on it.
 
 Cutting depends on the text alone, so the same revision always gives the same passages wherever
-a reader starts. Positions are code points.
+a reader starts. Positions are code points of the text; secrets are taken out of what is shown,
+also those that a cut divides.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from domain.evidence import Excerpt
+from policy.redaction import redacted_parts
 from store.search_words import SearchWords
 
 TARGET = 900
@@ -76,8 +78,10 @@ def window(text: str, *, offset: int = 0, limit: int = 7000, find: str = "") -> 
     if last == len(passages) and best is not None:
         first = _reaching_back(passages, first, limit)
     more = passages[last].start if last < len(passages) else None
-    kept = tuple(p for p in passages[first:last] if p.text.strip())
-    return Window(excerpts=kept, next_offset=more, found=best is not None or not words)
+    kept = [p for p in passages[first:last] if p.text.strip()]
+    texts = redacted_parts(text, [(p.start, p.end) for p in kept])
+    shown = tuple(replace(p, text=safe) for p, safe in zip(kept, texts, strict=True))
+    return Window(excerpts=shown, next_offset=more, found=best is not None or not words)
 
 
 def _best(passages: tuple[Excerpt, ...], words: SearchWords) -> int | None:

@@ -5,14 +5,16 @@ no known shape is found only where a name says what it is (`password: …`).
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 MARK = "[secret removed]"
 
+_KEY_BLOCK = (
+    r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----"
+    r"(?:[\s\S]*?-----END [A-Z0-9 ]*PRIVATE KEY-----|[\s\S]*)"
+)
 _SHAPES = (
-    (
-        r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----"
-        r"(?:[\s\S]*?-----END [A-Z0-9 ]*PRIVATE KEY-----|[\s\S]*)"
-    ),
+    _KEY_BLOCK,
     r"\b(?:AKIA|ASIA|AGPA|AROA|AIPA|ANPA|ANVA)[A-Z0-9]{16}\b",  # AWS
     r"\bgh[pousr]_[A-Za-z0-9]{30,255}",  # GitHub
     r"\bgithub_pat_\w{40,255}",
@@ -39,6 +41,8 @@ _NAMED = (
     r"(?P<value>\"[^\"\n]{4,}\"|'[^'\n]{4,}'|`[^`\n]{4,}`|[^\s,;\"'`]{6,})"
 )
 
+_REACH = 200  # further from an edge, only a block or a long word reaches over it
+_BLOCK = re.compile(_KEY_BLOCK)
 _SHAPED = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES))
 _ADDRESSED = re.compile(_IN_ADDRESS)
 _NAMED_PATTERN = re.compile(_NAMED, re.IGNORECASE)
@@ -54,12 +58,47 @@ def redacted(text: str) -> str:
     return _NAMED_PATTERN.sub(_without_value, addressed)
 
 
+def redacted_parts(text: str, parts: Sequence[tuple[int, int]]) -> list[str]:
+    """Stretches of a text, each from a start up to an end, without any piece of a secret.
+
+    A secret that a cut divides is one in the whole text alone; neither piece need look like it.
+    """
+    if not parts:
+        return []
+    low = max(min(start for start, _ in parts) - _REACH, 0)
+    low = max(text.rfind(" ", 0, low), text.rfind("\n", 0, low), 0)
+    high = max(end for _, end in parts) + _REACH
+    spans = sorted({*_spans(text[low:high], low), *(m.span() for m in _BLOCK.finditer(text))})
+    return [_without(text, spans, part) for part in parts]
+
+
+def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    found = [
+        *(match.span() for match in _SHAPED.finditer(text)),
+        *(match.span("pass") for match in _ADDRESSED.finditer(text)),
+        *(match.span("value") for match in _NAMED_PATTERN.finditer(text) if _is_value(match)),
+    ]
+    return ((start + offset, end + offset) for start, end in found)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]], part: tuple[int, int]) -> str:
+    at, end = part
+    kept: list[str] = []
+    for first, last in spans:
+        if last > at and first < end:
+            kept += [text[at : max(first, at)], MARK]
+            at = min(last, end)
+    return "".join([*kept, text[at:end]])
+
+
 def has_secret(text: str) -> bool:
     return redacted(text) != text
 
 
-def _without_value(found: re.Match[str]) -> str:
+def _is_value(found: re.Match[str]) -> bool:
     value = found["value"]
-    if _WORD.fullmatch(value) or value.startswith("[secret"):
-        return found[0]
-    return f"{found['name']}{MARK}"
+    return not (_WORD.fullmatch(value) or value.startswith("[secret"))
+
+
+def _without_value(found: re.Match[str]) -> str:
+    return f"{found['name']}{MARK}" if _is_value(found) else found[0]

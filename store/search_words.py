@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from policy.redaction import redacted_parts
+
 MOST_WORDS = 24
 
 # Scripts that put no spaces between words are indexed as pairs of neighbouring letters:
@@ -106,7 +108,8 @@ def snippet(text: str, words: SearchWords, *, size: int = 280) -> str:
     piece = text[start : start + size]
     if start + size < len(text) and " " in piece[size // 2 :]:
         piece = piece[: piece.rfind(" ")]
-    shown = " ".join(piece.split())
+    safe = redacted_parts(text, [(start, start + len(piece))])[0]
+    shown = " ".join(safe.split())
     return f"{'…' if start else ''}{shown}{'…' if start + len(piece) < len(text) else ''}"
 
 

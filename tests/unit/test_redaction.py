@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.redaction import MARK, has_secret, redacted
+from connectors.passages import split, window
+from policy.redaction import MARK, has_secret, redacted, redacted_parts
+from store.search_words import SearchWords, snippet
 
 ALPHABET = st.sampled_from("ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789")
 
@@ -82,3 +84,58 @@ def test_named_secrets_lose_their_value(text: str, shown: str) -> None:
 def test_talk_about_secrets_stays(text: str) -> None:
     """Nothing is lost from ordinary documents."""
     assert redacted(text) == text
+
+
+SEEN = 8  # letters of a secret in a row that count as seen
+LINES = "\n".join(f"{number:02d}" + "kQ7vZp3xW9" * 6 for number in range(60))
+KEY = f"-----BEGIN PRIVATE KEY-----\n{LINES}\n-----END PRIVATE KEY-----"
+RUNBOOK = (
+    f"# Restoring\n\nThe key for the archive is below.\n\n{KEY}\n\nAsk Priya if it fails.\n"
+)
+
+
+def seen(secret: str, shown: str) -> bool:
+    return any(secret[at : at + SEEN] in shown for at in range(len(secret) - SEEN + 1))
+
+
+@given(st.tuples(WORDS, WORDS), SECRETS, st.data())
+def test_a_cut_through_a_secret_shows_neither_half(
+    around: tuple[str, str], secret: str, data: st.DataObject
+) -> None:
+    """Wherever it is cut; and what is no secret is cut as it was."""
+    before, after = around
+    text = f"{before} {secret} {after}"
+    cut = data.draw(st.integers(len(before) + 1, len(before) + 1 + len(secret)))
+    halves = redacted_parts(text, [(0, cut), (cut, len(text))])
+
+    assert not any(seen(secret, half) for half in halves)
+    assert halves[0].startswith(f"{before} ")
+    assert halves[1].endswith(f" {after}")
+
+
+@given(st.text(max_size=300), st.integers(0, 300))
+def test_what_holds_no_secret_is_cut_letter_by_letter(text: str, cut: int) -> None:
+    """The useful half: positions and letters stay."""
+    halves = redacted_parts(text, [(0, cut), (cut, len(text))])
+
+    assert has_secret(text) or halves == [text[:cut], text[cut:]]
+
+
+def test_a_key_over_several_passages_is_in_none_of_them() -> None:
+    """Its middle has no shape of its own: cut first and cleaned later, it would be shown."""
+    cleaned_later = [redacted(passage.text) for passage in split(RUNBOOK)]
+    shown = [passage.text for passage in window(RUNBOOK).excerpts]
+    later = [passage.text for passage in window(RUNBOOK, offset=len(RUNBOOK) // 2).excerpts]
+
+    assert any(seen(LINES, text) for text in cleaned_later)
+    assert len(shown) > 1
+    assert not any(seen(LINES, text) for text in (*shown, *later))
+    assert any("archive" in text for text in shown)
+    assert any("Ask Priya" in text for text in later)
+
+
+def test_a_snippet_from_the_middle_of_a_key_shows_nothing_of_it() -> None:
+    """A search for a piece of it finds the document, and no more."""
+    shown = snippet(RUNBOOK, SearchWords.of("30kQ7vZp3xW9kQ7vZp3xW9"))
+
+    assert not seen(LINES, shown)
