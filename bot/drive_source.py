@@ -31,10 +31,8 @@ def connected_accounts(settings: Settings, database: Database) -> ConnectedAccou
         redirect=settings.dossier_public_url.rstrip("/") + SIGNED_IN,
         base_url=settings.google_api_url,
     )
-    key = settings.dossier_secret_key.get_secret_value()
-    return ConnectedAccounts(
-        credentials=Credentials(database, key=key), oauth=GoogleOAuth(client)
-    )
+    credentials = Credentials(database, key=settings.operator_key)
+    return ConnectedAccounts(credentials=credentials, oauth=GoogleOAuth(client))
 
 
 def drive_source(

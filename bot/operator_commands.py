@@ -2,19 +2,21 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.drive_source import connected_accounts
 from bot.settings import Settings
-from bot.wiring import clock
+from bot.wiring import clock, database_of, keyring_of
 from domain.audience import PersonId
 from domain.errors import SourceError
-from store.audit import Audit
+from store.audit import open_audit
 from store.credentials import Credentials
 from store.database import Database
 from store.forgetting import Forgetting
 from store.halts import Halts
+from store.keyring import Keyring
 
 Print = Callable[[str], None]
 NAMES = ("halt", "resume", "forget", "audit")
@@ -42,21 +44,38 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 async def perform(options: argparse.Namespace, settings: Settings, show: Print) -> bool:
     """True if it is done."""
     settings.dossier_data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
+    if options.command in ("halt", "resume"):
+        async with _opened(Database(f"sqlite+aiosqlite:///{settings.database_file}")) as bare:
+            return await _halt(bare, options, settings, show=show)
+    keyring = keyring_of(settings)
+    await keyring.check()
+    async with _opened(database_of(settings, keyring)) as database:
+        at_hand = _AtHand(
+            options=options, settings=settings, keyring=keyring, database=database, show=show
+        )
+        return await (at_hand.forget() if options.command == "forget" else at_hand.audit())
+
+
+@asynccontextmanager
+async def _opened(database: Database) -> AsyncIterator[Database]:
     await database.create_tables()
-    at_hand = _AtHand(options=options, settings=settings, database=database, show=show)
     try:
-        match options.command:
-            case "halt":
-                return await at_hand.halt()
-            case "forget":
-                return await at_hand.forget()
-            case "audit":
-                return await at_hand.audit()
-            case _:
-                return await at_hand.resume()
+        yield database
     finally:
         await database.close()
+
+
+async def _halt(
+    database: Database, options: argparse.Namespace, settings: Settings, *, show: Print
+) -> bool:
+    """It needs no key: whoever must stop everything may not have one at hand."""
+    if options.command == "halt":
+        await Halts(database).halt(by=options.by, at=clock(settings)())
+        show("Halted: runs at work end within a second or two, and none starts.")
+        return True
+    was = await Halts(database).resume()
+    show("Resumed." if was else "Nothing was halted.")
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +84,14 @@ class _AtHand:
 
     options: argparse.Namespace
     settings: Settings
+    keyring: Keyring
     database: Database
     show: Print
-
-    async def halt(self) -> bool:
-        await Halts(self.database).halt(by=self.options.by, at=clock(self.settings)())
-        self.show("Halted: runs at work end within a second or two, and none starts.")
-        return True
-
-    async def resume(self) -> bool:
-        was = await Halts(self.database).resume()
-        self.show("Resumed." if was else "Nothing was halted.")
-        return True
 
     async def forget(self) -> bool:
         options, settings = self.options, self.settings
         forgetting = Forgetting(self.database, settings.dossier_data)
+        await (await open_audit(self.database, self.keyring)).follow()
         needles = [options.id, *options.name]
         if options.kind == "person":
             needles += await forgetting.names_of(options.id)
@@ -99,7 +110,7 @@ class _AtHand:
 
     async def _end_sign_in(self, person: PersonId) -> None:
         """Their own Drive: nothing of it stays here, and Google is told."""
-        key = self.settings.dossier_secret_key.get_secret_value()
+        key = self.settings.operator_key
         token = await Credentials(self.database, key=key).forget(person)
         accounts = connected_accounts(self.settings, self.database)
         if not token:
@@ -115,8 +126,7 @@ class _AtHand:
 
     async def audit(self) -> bool:
         """Lines of JSON, or a verdict; False for a chain that is broken."""
-        key = self.settings.dossier_secret_key.get_secret_value()
-        audit = Audit(self.database, key=key)
+        audit = await open_audit(self.database, self.keyring)
         await audit.follow()
         if self.options.action == "export":
             for one in await audit.entries(after=self.options.after):

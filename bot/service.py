@@ -19,7 +19,7 @@ from bot.sight import Sight
 from bot.sources import sign_in_with
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
-from store.audit import Audit
+from store.audit import open_audit
 from store.durable import AlreadyRunningError
 from store.forgetting import Forgetting
 from store.halts import Halts
@@ -187,8 +187,7 @@ async def _forget_in_time(dossier: Dossier) -> None:
 
 
 async def _keep_audit(dossier: Dossier) -> None:
-    key = dossier.settings.dossier_secret_key.get_secret_value()
-    audit = Audit(dossier.database, key=key)
+    audit = await open_audit(dossier.database, dossier.keyring)
     while True:
         await audit.follow()
         await asyncio.sleep(_AUDIT_SECONDS)

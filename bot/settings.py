@@ -14,6 +14,7 @@ from bot.house_rules import HouseRules, read_rules
 from domain.errors import Misconfigured
 from policy.spending import Allowances
 from store.forgetting import Keeping
+from store.keyring import OperatorKey
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _REMEDIES = {
@@ -27,7 +28,7 @@ _REMEDIES = {
     "DOSSIER_PUBLIC_PORT": "the port that DOSSIER_PUBLIC_URL leads to",
     "NOTION_READERS": "a map of top pages to readers, as a path or as JSON",
     "WEB_GATEWAY": "host:port on this machine; it is for local workspaces only",
-    "DOSSIER_SECRET_KEY": "make one with `dossier key`; it encrypts tokens at rest",
+    "DOSSIER_SECRET_KEY": "make one with `dossier key`; it encrypts what rests here",
 }
 
 
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     dossier_public_port: int | None = Field(default=None, ge=1, le=65_535)
     dossier_data: Path = Path(".dossier")
     dossier_secret_key: SecretStr = SecretStr("")
+    dossier_secret_key_former: SecretStr = SecretStr("")
     dossier_clock_offset: float = 0.0
     dossier_slack_index: bool = True
     dossier_show_cost: bool = True
@@ -166,6 +168,18 @@ class Settings(BaseSettings):
     @property
     def database_file(self) -> Path:
         return self.dossier_data / "dossier.sqlite"
+
+    @property
+    def keys_file(self) -> Path:
+        return self.dossier_data / "keys.sqlite"
+
+    @property
+    def operator_key(self) -> OperatorKey:
+        """Raises Misconfigured: what rests encrypted needs a key that outlives the process."""
+        return OperatorKey.made_of(
+            self.dossier_secret_key.get_secret_value(),
+            former=self.dossier_secret_key_former.get_secret_value(),
+        )
 
     @property
     def engine_file(self) -> Path:

@@ -6,8 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from cryptography.fernet import Fernet
-
 from agents.desk import QUEUE, Desk
 from agents.model import Model, ModelPatience, make_client
 from agents.resources import Resources
@@ -15,16 +13,17 @@ from bot.doorkeeper import Doorkeeper
 from bot.settings import Settings
 from bot.sources import Sources, open_sources
 from domain.budget import Budget, Most
-from domain.errors import Misconfigured
 from policy.spending import Allowances
 from store.approvals import Approvals
 from store.arrivals import Arrivals
+from store.credentials import Credentials
 from store.database import Database
 from store.durable import Engine
 from store.evidence import Evidence
 from store.findings import Reports
 from store.halts import Halts
 from store.journal import Journal
+from store.keyring import Keyring
 from store.ledger import Ledger, Limits
 from store.lineup import Lineup
 from store.outbox import Outbox
@@ -47,6 +46,7 @@ class Dossier:
     resources: Resources
     arrivals: Arrivals
     desk: Desk
+    keyring: Keyring
     door: Doorkeeper
 
     async def execute(self) -> None:
@@ -56,14 +56,21 @@ class Dossier:
         await self.desk.sweep()
 
 
-def _secret(settings: Settings) -> str:
+def keyring_of(settings: Settings) -> Keyring:
     """Raises Misconfigured: what rests encrypted needs a key that outlives the process."""
-    key = settings.dossier_secret_key.get_secret_value()
-    try:
-        Fernet(key.encode())
-    except ValueError as wrong:
-        raise Misconfigured("DOSSIER_SECRET_KEY", "make one with `dossier key`") from wrong
-    return key
+    return Keyring(settings.keys_file, key=settings.operator_key)
+
+
+def database_of(settings: Settings, keyring: Keyring) -> Database:
+    return Database(f"sqlite+aiosqlite:///{settings.database_file}", texts=keyring)
+
+
+async def _turn_to(settings: Settings, keyring: Keyring, database: Database) -> None:
+    """While a former key is set, everything is put under the present one."""
+    await keyring.check()
+    if settings.operator_key.former:
+        await keyring.rewrap()
+        await Credentials(database, key=settings.operator_key).rewrap()
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:
@@ -76,17 +83,21 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
     settings.dossier_data.mkdir(parents=True, exist_ok=True, mode=0o700)
     now, chance = clock(settings), random.SystemRandom().random
     async with AsyncExitStack() as stack:
-        database = Database(f"sqlite+aiosqlite:///{settings.database_file}")
+        keyring = keyring_of(settings)
+        database = database_of(settings, keyring)
         stack.push_async_callback(database.close)
         await database.create_tables()
-        arrivals = Arrivals(database, key=_secret(settings), now=now)
+        await _turn_to(settings, keyring, database)
+        arrivals = Arrivals(database, key=settings.operator_key, now=now)
         sources = await stack.enter_async_context(
             open_sources(settings, database, now=now, chance=chance)
         )
         parts = (database, arrivals, sources)
         resources = _resources(settings, parts, now=now, chance=chance)
         stack.push_async_callback(resources.model.close)
-        engine = Engine(f"sqlite:///{settings.engine_file}", version=VERSION)
+        engine = Engine(
+            f"sqlite:///{settings.engine_file}", version=VERSION, texts=database.texts
+        )
         yield Dossier(
             settings=settings,
             now=now,
@@ -96,6 +107,7 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
             resources=resources,
             arrivals=arrivals,
             desk=Desk(resources, engine, healthy=sources.healthy),
+            keyring=keyring,
             door=_door(resources, settings.allowances, Halts(database)),
         )
 

@@ -11,7 +11,7 @@ from domain.question import RunId, SourceKind
 from scheduling.comparing import Comparison, Correction
 from scheduling.likeness import gist
 from scheduling.marks import mark_of
-from store.digest_slots import Learned
+from store.digest_memory import Learned
 
 
 @dataclass(slots=True)

@@ -38,7 +38,8 @@ from scheduling.sentences import (
     WAS_STOPPED,
 )
 from scheduling.telling import title_of
-from store.digest_slots import Learned, SlotRow
+from store.digest_memory import Learned
+from store.digest_slots import SlotRow
 
 log = logging.getLogger("dossier.scheduling")
 

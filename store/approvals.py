@@ -4,6 +4,7 @@ A card shows the words and carries a nonce. Only its digest is kept, made from n
 and asker together: a card for other words, another run or another person matches nothing.
 """
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,8 +16,10 @@ from domain.audience import PersonId
 from domain.plan import SubtaskId
 from domain.question import RunId
 from store.database import Database, metadata
+from store.keyring import read_in
 
 LIFE = timedelta(minutes=10)
+_Row = sa.Row[tuple[object, ...]]
 
 
 class Stage(StrEnum):
@@ -33,8 +36,8 @@ approvals = sa.Table(
     metadata,
     sa.Column("run", sa.Text, primary_key=True),
     sa.Column("subtask", sa.Text, primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),  # encrypted
+    sa.Column("words", sa.Text, nullable=False),  # encrypted
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("seal", sa.Text, nullable=False, server_default=""),
     sa.Column("until", sa.Float, nullable=False, server_default="0"),  # UTC epoch, seconds
@@ -68,11 +71,12 @@ class Approvals:
         self._database = database
 
     async def propose(self, run: RunId, search: ProposedSearch) -> None:
+        encrypt, label = self._database.texts.encrypt, read_in(run)
         row = self._database.insert_once(approvals).values(
             run=run,
             subtask=search.subtask,
-            title=search.title,
-            words=search.words,
+            title=await encrypt(label, search.title),
+            words=await encrypt(label, search.words),
             stage=Stage.PROPOSED,
         )
         async with self._database.begin() as connection:
@@ -82,7 +86,7 @@ class Approvals:
         query = sa.select(approvals).where(approvals.c.run == run)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query.order_by(approvals.c.subtask))).all()
-        return tuple(map(_search, rows))
+        return tuple([search async for _, search in self._opened(rows)])
 
     async def offer(
         self, run: RunId, search: ProposedSearch, *, asker: PersonId, nonce: str, at: datetime
@@ -104,17 +108,18 @@ class Approvals:
         stage = Stage.APPROVED if approved else Stage.DECLINED
         async with self._database.begin() as connection:
             mine = sa.select(approvals).where(approvals.c.run == click.run)
-            for row in (await connection.execute(mine)).all():
+            rows = (await connection.execute(mine)).all()
+            async for row, search in self._opened(rows):
                 if row.click == click.id:
-                    return _search(row)
-                seal = _seal(click.nonce, row.words, run=click.run, asker=click.person)
+                    return search
+                seal = _seal(click.nonce, search.words, run=click.run, asker=click.person)
                 is_open = row.stage == Stage.PROPOSED and row.until >= at.timestamp()
                 if not is_open or row.seal != seal:
                     continue
                 one = sa.and_(approvals.c.run == row.run, approvals.c.subtask == row.subtask)
                 change = sa.update(approvals).where(one)
                 await connection.execute(change.values(stage=stage, click=click.id, seal=""))
-                return _search(row)
+                return search
         return None
 
     async def take(self, run: RunId, part: str) -> tuple[ProposedSearch, ...]:
@@ -125,7 +130,13 @@ class Approvals:
         async with self._database.begin() as connection:
             await connection.execute(taken)
             rows = (await connection.execute(sa.select(approvals).where(theirs))).all()
-        return tuple(map(_search, rows))
+        return tuple([search async for _, search in self._opened(rows)])
+
+    async def _opened(self, rows: Sequence[_Row]) -> AsyncIterator[tuple[_Row, ProposedSearch]]:
+        for row in rows:
+            title, words = await self._database.texts.decrypt([row.title, row.words])
+            if title is not None and words is not None:
+                yield row, _search(row, title=title, words=words)
 
 
 def _seal(nonce: str, words: str, *, run: RunId, asker: PersonId) -> str:
@@ -133,10 +144,10 @@ def _seal(nonce: str, words: str, *, run: RunId, asker: PersonId) -> str:
     return sha256(f"{nonce}\n{digest}\n{run}\n{asker}".encode()).hexdigest()
 
 
-def _search(row: sa.Row[tuple[object, ...]]) -> ProposedSearch:
+def _search(row: _Row, *, title: str, words: str) -> ProposedSearch:
     return ProposedSearch(
         subtask=SubtaskId(row.subtask),
-        title=row.title,
-        words=row.words,
+        title=title,
+        words=words,
         stage=Stage(row.stage),
     )

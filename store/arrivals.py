@@ -4,14 +4,12 @@ A row is written once per delivery key and, for questions, once per message: the
 arrive as a mention and as a message, and may arrive again on another connection.
 """
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 
 from domain.arrival import (
     Arrival,
@@ -25,6 +23,7 @@ from domain.audience import PersonId
 from domain.question import ChannelId, MessageTs, RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.keyring import OperatorKey, heard_on
 
 TOKEN_LIFE = timedelta(minutes=10)
 
@@ -36,7 +35,9 @@ arrivals = sa.Table(
     sa.Column("message", sa.Text, unique=True),  # team:channel:ts of what was said to us
     sa.Column("channel", sa.Text),
     sa.Column("thread", sa.Text),
-    sa.Column("arrival", sa.Text, nullable=False),  # a whole Arrival as JSON, without its token
+    sa.Column(
+        "arrival", sa.Text, nullable=False
+    ),  # a whole Arrival as JSON, encrypted, without its token
     sa.Column("token", sa.LargeBinary),  # encrypted; gone once dealt with
     sa.Column("arrived", sa.Float, nullable=False),  # UTC epoch, seconds
     sa.Column("due", sa.Float, nullable=False),  # the same; later after a failure
@@ -79,20 +80,23 @@ class Waiting:
 class Arrivals:
     """Tokens rest encrypted under a key made from `key`; what it cannot open counts as gone."""
 
-    def __init__(self, database: Database, *, key: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, *, key: OperatorKey, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
-        self._box = Fernet(urlsafe_b64encode(sha256(key.encode()).digest()))
+        self._box = key.box("search tokens")
         self._now = now
 
     async def commit(self, delivered: Delivered) -> bool:
         """False if it was here already, by its key or as the same message."""
         arrival, place, at = delivered.arrival, _place(delivered), self._now()
+        text = to_json(_without_token(arrival), Arrival)
         row = self._database.insert_once(arrivals).values(
             key=delivered.key,
             message=place.message,
             channel=place.channel,
             thread=place.thread,
-            arrival=to_json(_without_token(arrival), Arrival),
+            arrival=await self._database.texts.encrypt(heard_on(at), text),
             token=self._sealed(arrival, at),
             arrived=at.timestamp(),
             due=at.timestamp(),
@@ -110,7 +114,14 @@ class Arrivals:
         query = sa.select(arrivals).where(due).order_by(arrivals.c.sequence).limit(limit)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(self._waiting(row, at) for row in rows)
+        texts = await self._database.texts.decrypt([row.arrival for row in rows])
+        waiting: list[Waiting] = []
+        for row, text in zip(rows, texts, strict=True):
+            if text is None:
+                await self.done(row.key)
+            else:
+                waiting.append(self._waiting(row, text, at=at))
+        return tuple(waiting)
 
     async def done(self, key: str) -> None:
         """Dealt with: its token is forgotten with it."""
@@ -201,9 +212,9 @@ class Arrivals:
             return None
         return self._box.encrypt_at_time(arrival.token.encode(), _second(at))
 
-    def _waiting(self, row: sa.Row[tuple[object, ...]], at: datetime) -> Waiting:
+    def _waiting(self, row: sa.Row[tuple[object, ...]], text: str, *, at: datetime) -> Waiting:
         shape: type[Arrival] = Arrival  # type: ignore[assignment]  # a union is a shape too
-        arrival = from_json(row.arrival, shape)
+        arrival = from_json(text, shape)
         if isinstance(arrival, Asked | Replied):
             arrival = replace(arrival, token=self._opened(row.token, at))
         return Waiting(

@@ -33,9 +33,10 @@ from domain.question import SourceKind
 from domain.record import from_json
 from store.database import Database, metadata
 from store.journal import journal
+from store.keyring import Keyring
 from store.outbox import outbox
 from store.runs import runs
-from store.urls import run_urls
+from store.urls import RunUrls
 
 audit = sa.Table(
     "audit",
@@ -84,6 +85,11 @@ class Verdict:
     broken_at: int = 0
 
 
+async def open_audit(database: Database, keyring: Keyring) -> "Audit":
+    """The chain's key outlives that of the operator, or seals noted elsewhere would be void."""
+    return Audit(database, key=await keyring.secret("audit", first=keyring.key.first))
+
+
 class Audit:
     def __init__(self, database: Database, *, key: str) -> None:
         self._database = database
@@ -118,7 +124,8 @@ class Audit:
         async with self._database.begin() as connection:
             if self._database.is_postgres:
                 await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            found = [*await _from_journal(connection), *await _from_outbox(connection)]
+            journal_ = await _from_journal(self._database, connection)
+            found = [*journal_, *await _from_outbox(self._database, connection)]
             last = sa.select(audit).order_by(audit.c.sequence.desc()).limit(1)
             row = (await connection.execute(last)).first()
             sequence, seal = (row.sequence, row.seal) if row else (0, "")
@@ -144,7 +151,7 @@ Keyed = tuple[str, Entry]
 Told = tuple[str, tuple[tuple[str, str], ...]]
 
 
-async def _from_journal(connection: AsyncConnection) -> Sequence[Keyed]:
+async def _from_journal(database: Database, connection: AsyncConnection) -> Sequence[Keyed]:
     seen = sa.exists().where(audit.c.heard == journal.c.sequence)
     last = (await connection.execute(sa.select(sa.func.max(audit.c.heard)))).scalar() or 0
     query = (
@@ -155,13 +162,17 @@ async def _from_journal(connection: AsyncConnection) -> Sequence[Keyed]:
         .limit(_AT_ONCE)
     )
     made: list[Keyed] = []
-    for row in (await connection.execute(query)).all():
-        event = from_json(row.event, RunEvent)
+    rows = (await connection.execute(query)).all()
+    texts = await database.texts.decrypt([row.event for row in rows])
+    for row, text in zip(rows, texts, strict=True):
+        if text is None:
+            continue
+        event = from_json(text, RunEvent)
         what, about = _told(event)
         if isinstance(event.what, RunStarted):
             about = (("channel", row.channel or ""),)
         if isinstance(event.what, WasRead) and event.what.source is SourceKind.WEB:
-            about = (("host", await _host(connection, event)),)
+            about = (("host", await _host(database, event)),)
         entry = Entry(
             at=event.at.isoformat(),
             run=event.run,
@@ -179,7 +190,9 @@ _TELLING_ENDS = ("search_approved", "answer_ready", "run_stopped", "run_failed")
 
 def _is_telling() -> sa.ColumnElement[bool]:
     kinds = (*_TELLING, *_TELLING_ENDS)
-    return sa.or_(*(sa.func.instr(journal.c.event, f'"kind":"{kind}"') > 0 for kind in kinds))
+    plain = (sa.func.instr(journal.c.event, f'"kind":"{kind}"') > 0 for kind in kinds)
+    tagged = (journal.c.event.like(f"enc1:%:{kind}:%") for kind in kinds)
+    return sa.or_(*plain, *tagged)
 
 
 def _told(event: RunEvent) -> Told:
@@ -233,15 +246,13 @@ def _digest(words: str) -> tuple[tuple[str, str], ...]:
     return ("sha256", digest), ("letters", str(len(words)))
 
 
-async def _host(connection: AsyncConnection, event: RunEvent) -> str:
+async def _host(database: Database, event: RunEvent) -> str:
     ref = event.what.ref if isinstance(event.what, WasRead) else ""
-    key = ref.partition(":")[2]
-    query = sa.select(run_urls.c.url).where(run_urls.c.run == event.run, run_urls.c.id == key)
-    url = (await connection.execute(query)).scalar()
+    url = await RunUrls(database).lookup(event.run, ref.partition(":")[2])
     return urlsplit(url or "").hostname or ""
 
 
-async def _from_outbox(connection: AsyncConnection) -> Sequence[Keyed]:
+async def _from_outbox(database: Database, connection: AsyncConnection) -> Sequence[Keyed]:
     seen = sa.exists().where(audit.c.key == sa.literal("post:") + outbox.c.key)
     query = (
         sa.select(outbox.c.key, outbox.c.run, outbox.c.channel, outbox.c.ts, outbox.c.post)
@@ -249,6 +260,8 @@ async def _from_outbox(connection: AsyncConnection) -> Sequence[Keyed]:
         .order_by(outbox.c.sequence)
         .limit(_AT_ONCE)
     )
+    rows = (await connection.execute(query)).all()
+    posts = await database.texts.decrypt([row.post for row in rows])
     return [
         (
             f"post:{row.key}",
@@ -257,15 +270,15 @@ async def _from_outbox(connection: AsyncConnection) -> Sequence[Keyed]:
                 run=row.run or "",
                 who="Dossier",
                 what="posted",
-                about=(("channel", row.channel), ("ts", row.ts), ("content", _kind(row.post))),
+                about=(("channel", row.channel), ("ts", row.ts), ("content", _kind(post))),
             ),
         )
-        for row in (await connection.execute(query)).all()
+        for row, post in zip(rows, posts, strict=True)
     ]
 
 
-def _kind(post: str) -> str:
-    return str(json.loads(post)["content"]["kind"])
+def _kind(post: str | None) -> str:
+    return str(json.loads(post)["content"]["kind"]) if post else ""
 
 
 def _moment(ts: str) -> str:

@@ -5,16 +5,17 @@ only the digest is kept, so that what lies in the file opens nothing.
 """
 
 import secrets
-from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 
 from domain.audience import PersonId
 from store.database import Database, metadata
+from store.keyring import OperatorKey
 
 LIFE = timedelta(minutes=10)
 _STATE_BYTES = 32
@@ -58,9 +59,9 @@ class Kept:
 class Credentials:
     """A token that the key cannot open counts as ended."""
 
-    def __init__(self, database: Database, *, key: str) -> None:
+    def __init__(self, database: Database, *, key: OperatorKey) -> None:
         self._database = database
-        self._box = Fernet(urlsafe_b64encode(sha256(f"credentials\n{key}".encode()).digest()))
+        self._box = key.box("credentials")
 
     async def begin(self, person: PersonId, *, verifier: str, at: datetime) -> str:
         """The state of a new sign-in; an earlier one of this person is void."""
@@ -130,6 +131,17 @@ class Credentials:
         query = sa.select(credentials.c.person).where(credentials.c.address == address)
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
+
+    async def rewrap(self) -> None:
+        """Put every token under the operator's current key; what cannot be opened stays."""
+        held = sa.select(credentials.c.person, credentials.c.token)
+        async with self._database.begin() as connection:
+            rows = await connection.execute(held.where(credentials.c.token.is_not(None)))
+            for person, token in rows.all():
+                with suppress(InvalidToken):
+                    turned = self._box.rotate(token)
+                    theirs = sa.update(credentials).where(credentials.c.person == person)
+                    await connection.execute(theirs.values(token=turned))
 
     async def count(self) -> int:
         """People whose connection holds."""

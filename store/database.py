@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from store.bell import Bell
+from store.keyring import PlainTexts, Texts
 
 metadata = sa.MetaData()
 
@@ -41,11 +42,15 @@ def set_pragmas(connection: _Connection, _record: object = None) -> None:
 
 
 class Database:
-    """Our own tables. Opened with `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`."""
+    """Our own tables. Opened with `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
 
-    def __init__(self, url: str) -> None:
+    `texts` says how text rests in them; without it, in clear.
+    """
+
+    def __init__(self, url: str, *, texts: Texts | None = None) -> None:
         self.is_postgres = not url.startswith("sqlite")
         self.bell = Bell()
+        self.texts: Texts = texts or PlainTexts()
         options = {"pool_size": 5, "pool_pre_ping": True} if self.is_postgres else {}
         self._engine: AsyncEngine = create_async_engine(url, **options)
         if not self.is_postgres:

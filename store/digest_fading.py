@@ -13,8 +13,10 @@ from domain.answer import Citation
 from domain.digest import Remembered, SlotState
 from domain.record import from_json, to_json
 from store.database import Database
-from store.digest_slots import memory, slots
+from store.digest_memory import memory
+from store.digest_slots import slots
 from store.digests import to_ms
+from store.keyring import of_digest
 from store.runs import runs
 
 
@@ -25,8 +27,12 @@ async def fade(database: Database, *, read: datetime, said: datetime) -> int:
         moments = {row.id: row.asked_at for row in asked}
         rows = (await connection.execute(sa.select(memory))).all()
     changed = []
-    for row in rows:
-        old = from_json(row.claim, Remembered)
+    for row, text in zip(
+        rows, await database.texts.decrypt([row.claim for row in rows]), strict=True
+    ):
+        if text is None:
+            continue
+        old = from_json(text, Remembered)
         read_at = datetime.fromtimestamp(moments.get(old.read_in, 0.0), UTC)
         faded = _faded(old, quotes=read_at < read, text=old.said < said)
         if faded != old:
@@ -35,9 +41,8 @@ async def fade(database: Database, *, read: datetime, said: datetime) -> int:
         for row, faded in changed:
             same = sa.and_(memory.c.digest == row.digest, memory.c.id == row.id)
             unchanged = sa.and_(same, memory.c.claim == row.claim)
-            await connection.execute(
-                sa.update(memory).where(unchanged).values(claim=to_json(faded))
-            )
+            text = await database.texts.encrypt(of_digest(row.digest), to_json(faded))
+            await connection.execute(sa.update(memory).where(unchanged).values(claim=text))
         over = sa.and_(
             slots.c.state == SlotState.DONE,
             slots.c.began_ms < to_ms(said),

@@ -19,7 +19,9 @@ from domain.digest import (
 )
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.digest_memory import Learned, Memory
 from store.digests import digests, from_ms, to_ms
+from store.keyring import of_digest
 
 slots = sa.Table(
     "digest_slots",
@@ -30,18 +32,12 @@ slots = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("start_ms", sa.BigInteger, nullable=False),  # when it may begin
     sa.Column("began_ms", sa.BigInteger),
-    sa.Column("edition", sa.Text),  # a whole Edition as JSON, when there is something to post
+    sa.Column(
+        "edition", sa.Text
+    ),  # a whole Edition as JSON, encrypted, when there is one to post
     sa.Column("covered", sa.Text),  # a whole Covered as JSON
     sa.Column("note", sa.Text, nullable=False, server_default=""),
     sa.Index("digest_slots_open", "state", "start_ms"),
-)
-memory = sa.Table(
-    "digest_memory",
-    metadata,
-    sa.Column("digest", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("said_ms", sa.BigInteger, nullable=False),
-    sa.Column("claim", sa.Text, nullable=False),  # a whole Remembered as JSON
 )
 
 AT_ONCE = 10  # so many begin right away; the others are spread
@@ -68,20 +64,13 @@ class Planned:
     skipped: tuple[datetime, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
-    """How a digest's memory changes with a slot."""
-
-    remember: tuple[Remembered, ...] = ()
-    forget: tuple[str, ...] = ()
-
-
 class Slots:
     """`spread_seconds` is the longest that a slot waits because many are due together."""
 
     def __init__(self, database: Database, *, spread_seconds: float = 120.0) -> None:
         self._database = database
         self._spread = spread_seconds
+        self._memory = Memory(database)
 
     async def plan(self, planned: Planned, *, now: datetime) -> bool:
         """Write the slots down and move the digest on, as one. False if another was faster."""
@@ -189,7 +178,9 @@ class Slots:
     ) -> bool:
         """What it says and what it learned, as one; False if that was settled before."""
         state = SlotState.SETTLED if edition else SlotState.DONE
-        text = to_json(edition) if edition else None
+        label = of_digest(slot.digest)
+        encrypt = self._database.texts.encrypt
+        text = await encrypt(label, to_json(edition)) if edition else None
         change = _change(slot, SlotState.STARTED).values(
             state=state, edition=text, covered=to_json(covered)
         )
@@ -197,39 +188,20 @@ class Slots:
             moved = (await connection.execute(change.returning(slots.c.digest))).first()
             if moved is None:
                 return False
-            await self._learn(connection, slot.digest, learned)
+            await self._memory.learn(connection, slot.digest, learned)
         return True
 
     async def remembered(self, digest: DigestId) -> tuple[Remembered, ...]:
         """Oldest first."""
-        query = sa.select(memory.c.claim).where(memory.c.digest == digest)
-        async with self._database.reading() as connection:
-            found = await connection.execute(query.order_by(memory.c.said_ms, memory.c.id))
-            return tuple(from_json(claim, Remembered) for claim in found.scalars().all())
+        return await self._memory.of(digest)
 
     async def forget(self, digest: DigestId) -> None:
         """The memory of a digest that is deleted; its slots stay on record."""
         async with self._database.begin() as connection:
-            await connection.execute(sa.delete(memory).where(memory.c.digest == digest))
+            await self._memory.forget(connection, digest)
             waiting = sa.and_(slots.c.digest == digest, slots.c.state == SlotState.WAITING)
             await connection.execute(
                 sa.update(slots).where(waiting).values(state=SlotState.SKIPPED, note="deleted")
-            )
-
-    async def _learn(
-        self, connection: AsyncConnection, digest: DigestId, learned: Learned
-    ) -> None:
-        gone = sa.delete(memory).where(memory.c.digest == digest)
-        if learned.forget:
-            await connection.execute(gone.where(memory.c.id.in_(learned.forget)))
-        for claim in learned.remember:
-            values = {"said_ms": to_ms(claim.said), "claim": to_json(claim)}
-            row = self._database.insert_once(memory).values(
-                digest=digest, id=claim.id, **values
-            )
-            keys = ["digest", "id"]
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=keys, set_=values)
             )
 
     async def _move(
@@ -250,7 +222,9 @@ class Slots:
         query = sa.select(slots).where(where).order_by(*order).limit(limit)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(_row(row) for row in rows)
+        editions = await self._database.texts.decrypt([row.edition or "" for row in rows])
+        both = zip(rows, editions, strict=True)
+        return tuple(_row(row, edition or "") for row, edition in both)
 
 
 async def _count_waiting(connection: AsyncConnection) -> int:
@@ -277,7 +251,7 @@ def _values(slot: Slot) -> dict[str, object]:
     }
 
 
-def _row(row: sa.Row[tuple[object, ...]]) -> SlotRow:
+def _row(row: sa.Row[tuple[object, ...]], edition: str) -> SlotRow:
     slot = Slot(
         digest=DigestId(row.digest),
         at=from_ms(row.at_ms),
@@ -288,7 +262,7 @@ def _row(row: sa.Row[tuple[object, ...]]) -> SlotRow:
     return SlotRow(
         slot=slot,
         began=from_ms(row.began_ms) if row.began_ms is not None else None,
-        edition=from_json(row.edition, Edition) if row.edition else None,
+        edition=from_json(edition, Edition) if edition else None,
         covered=from_json(row.covered, Covered) if row.covered else Covered(),
         note=row.note,
     )

@@ -11,12 +11,13 @@ from domain.digest import Digest, DigestId, DigestState
 from domain.question import ChannelId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.keyring import of_digest
 
 digests = sa.Table(
     "digests",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("digest", sa.Text, nullable=False),  # a whole Digest as JSON
+    sa.Column("digest", sa.Text, nullable=False),  # a whole Digest as JSON, encrypted
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("owner", sa.Text, nullable=False, index=True),
     sa.Column("channel", sa.Text, nullable=False, index=True),
@@ -56,7 +57,7 @@ class Digests:
     ) -> None:
         """Write it as it is now; failures and the note start afresh."""
         values = {
-            "digest": to_json(digest),
+            "digest": await self._database.texts.encrypt(of_digest(digest.id), to_json(digest)),
             "state": state,
             "owner": digest.owner,
             "channel": digest.channel,
@@ -136,15 +137,17 @@ class Digests:
             rows: Sequence[sa.Row[tuple[object, ...]]] = (
                 await connection.execute(query.order_by(by, digests.c.id))
             ).all()
-        return tuple(_row(row) for row in rows)
+        texts = await self._database.texts.decrypt([row.digest for row in rows])
+        both = zip(rows, texts, strict=True)
+        return tuple(_row(row, text) for row, text in both if text is not None)
 
 
 _KEPT = digests.c.state.in_([DigestState.ACTIVE, DigestState.PAUSED])
 
 
-def _row(row: sa.Row[tuple[object, ...]]) -> DigestRow:
+def _row(row: sa.Row[tuple[object, ...]], text: str) -> DigestRow:
     return DigestRow(
-        digest=from_json(row.digest, Digest),
+        digest=from_json(text, Digest),
         state=DigestState(row.state),
         next=from_ms(row.next_ms) if row.next_ms is not None else None,
         failures=row.failures,

@@ -2,20 +2,19 @@
 
 Closes what DBOS leaves open (measured in docs/decisions/0001-durable-engine.md): the version is
 explicit, executor ids are unique on Postgres and constant under a file lock on SQLite, results
-are JSON, failures are data, a branch of `parallel` is one step, dead workers are rescued.
+are JSON, failures are data, a branch of `parallel` is one step, dead workers are rescued. What
+a workflow is told and what its steps leave behind rests under the key of what its run read.
 """
 
 import asyncio
-import fcntl
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
@@ -24,7 +23,9 @@ from sqlalchemy import event
 from domain.errors import ResearchError
 from domain.record import from_json, to_json
 from store.database import set_pragmas
+from store.folder_lock import FolderLock
 from store.gate import Gate
+from store.keyring import PlainTexts, Texts, read_in
 
 T = TypeVar("T")
 Body = Callable[..., Awaitable[str]]
@@ -62,7 +63,24 @@ class _Outcome:
     failure: _Failure | None = None
 
 
+class TextEndedError(RuntimeError):
+    """What the engine kept of a run cannot be read any more: its key was dropped."""
+
+
 _gate = Gate()
+_texts: Texts = PlainTexts()
+
+
+async def _hidden(workflow_id: str, text: str) -> str:
+    return await _texts.encrypt(read_in(re.split("[.~]", workflow_id)[0]), text)
+
+
+async def _shown(text: str) -> str:
+    """Raises TextEndedError."""
+    shown = (await _texts.decrypt([text]))[0]
+    if shown is None:
+        raise TextEndedError
+    return shown
 
 
 async def step(
@@ -78,7 +96,7 @@ async def step(
             async with asyncio.timeout(seconds):
                 return to_json(await action(), shape)
 
-        return to_json(await _attempt(name, limited))
+        return await _hidden(DBOS.workflow_id or "", to_json(await _attempt(name, limited)))
 
     await _gate.enter()
     try:
@@ -86,7 +104,7 @@ async def step(
         text = await DBOS.run_step_async(options, recorded)
     finally:
         _gate.leave()
-    outcome = from_json(text, _Outcome)
+    outcome = from_json(await _shown(text), _Outcome)
     if outcome.failure:
         raise StepFailed(
             outcome.failure.kind, outcome.failure.detail, expected=outcome.failure.expected
@@ -128,8 +146,9 @@ Workflow = Callable[..., Any]
 
 async def start(workflow: Workflow, workflow_id: str, *arguments: str) -> None:
     """Start a child under its own id, outside of any queue; a replay finds it there."""
+    hidden = [await _hidden(workflow_id, argument) for argument in arguments]
     with SetWorkflowID(workflow_id):
-        await DBOS.start_workflow_async(workflow, *arguments)
+        await DBOS.start_workflow_async(workflow, *hidden)
 
 
 async def cancel(workflow_id: str) -> None:
@@ -184,17 +203,18 @@ class AlreadyRunningError(RuntimeError):
 class Engine:
     """One per process: register workflows, `start` inside the running loop, then `stop`."""
 
-    def __init__(self, url: str, *, version: str) -> None:
+    def __init__(self, url: str, *, version: str, texts: Texts | None = None) -> None:
         """`url` as SQLAlchemy takes it without a driver: `sqlite:///…` or `postgresql://…`.
 
         `version` names the order of steps in all workflows: only those begun under the same
-        one are taken up after a restart; others wait for a process of theirs.
+        one are taken up after a restart; others wait for a process of theirs. `texts` says how
+        text rests there; without it, in clear.
         """
+        self._texts: Texts = texts or PlainTexts()
         self._url = url
         self._version = version
         self._is_postgres = not url.startswith("sqlite")
-        self._path = sa.make_url(url).database or ""
-        self._lock: IO[str] | None = None
+        self._lock = FolderLock(sa.make_url(url).database or "")
         self._config: DBOSConfig = {
             "name": "dossier",
             "application_version": version,
@@ -214,23 +234,17 @@ class Engine:
 
     def workflow(self, name: str, body: Body) -> Workflow:
         async def run(*arguments: str) -> str:
-            return await body(*arguments)
+            told = [await _shown(argument) for argument in arguments]
+            try:
+                return await body(*told)
+            except StepFailed as failed:  # the engine keeps what is raised, and in clear
+                raise StepFailed(failed.kind, "", expected=failed.expected) from None
 
         return DBOS.workflow(name=name, max_recovery_attempts=_MAX_RECOVERIES)(run)
 
     async def take_lock(self, *, wait_seconds: float = 0.0) -> bool:
-        """Become the one process that executes runs on this SQLite file. kill -9 frees it."""
-        if self._is_postgres or self._lock:
-            return True
-        file = Path(f"{self._path}.lock").open("w")  # noqa: ASYNC230, SIM115 - kept open: it is the lock
-        for _ in range(int(wait_seconds * 5) + 1):
-            with suppress(BlockingIOError):
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._lock = file
-                return True
-            await asyncio.sleep(0.2)
-        file.close()
-        return False
+        """Become the one process that executes runs on this SQLite file."""
+        return self._is_postgres or await self._lock.take(wait_seconds=wait_seconds)
 
     async def start(self, queues: Mapping[str, int]) -> None:
         """`queues`: name and how many of its workflows run at once in this process.
@@ -239,8 +253,8 @@ class Engine:
         """
         if not await self.take_lock():
             raise AlreadyRunningError
-        global _gate  # noqa: PLW0603 - DBOS is one per process, and so is its gate
-        _gate = Gate()
+        global _gate, _texts
+        _gate, _texts = Gate(), self._texts
         await asyncio.to_thread(self._declare, queues)
         DBOS(config=self._config)
         DBOS.launch()
@@ -270,8 +284,9 @@ class Engine:
         self, workflow: Workflow, workflow_id: str, *arguments: str, queue: str
     ) -> None:
         """Enqueue once per id, any number of times."""
+        hidden = [await _hidden(workflow_id, argument) for argument in arguments]
         with SetWorkflowID(workflow_id):
-            await DBOS.enqueue_workflow_async(queue, workflow, *arguments)
+            await DBOS.enqueue_workflow_async(queue, workflow, *hidden)
 
     async def stop(self, *, grace_seconds: float) -> bool:
         """Finish steps in flight and let go. Parked tasks never end: leave with os._exit."""
@@ -279,9 +294,7 @@ class Engine:
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         # DBOS had made its own executor the loop's, and has shut it down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-        if self._lock:
-            self._lock.close()
-            self._lock = None
+        self._lock.free()
         return drained
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from domain.plan import Outcome, Subtask, SubtaskClass
 from domain.question import RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.keyring import read_in
 
 findings = sa.Table(
     "findings",
@@ -19,7 +20,7 @@ findings = sa.Table(
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("run", sa.Text, nullable=False),
     sa.Column("subtask", sa.Text, nullable=False),
-    sa.Column("report", sa.Text, nullable=False),  # a whole Report as JSON
+    sa.Column("report", sa.Text, nullable=False),  # a whole Report as JSON, encrypted
     sa.UniqueConstraint("run", "subtask"),
 )
 
@@ -46,8 +47,9 @@ class Reports:
 
     async def keep(self, run: RunId, report: Report) -> None:
         """The first report of a subtask stands."""
+        text = await self._database.texts.encrypt(read_in(run), to_json(report))
         row = self._database.insert_once(findings).values(
-            run=run, subtask=report.subtask.id, report=to_json(report)
+            run=run, subtask=report.subtask.id, report=text
         )
         async with self._database.begin() as connection:
             await connection.execute(row.on_conflict_do_nothing())
@@ -61,15 +63,9 @@ class Reports:
         query = sa.select(findings).where(findings.c.run == run, findings.c.sequence > sequence)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query.order_by(findings.c.sequence))).all()
-        return tuple(_report(row) for row in rows)
-
-
-def _report(row: sa.Row[tuple[object, ...]]) -> Report:
-    kept = from_json(row.report, Report)
-    return Report(
-        subtask=kept.subtask,
-        outcome=kept.outcome,
-        findings=kept.findings,
-        gaps=kept.gaps,
-        sequence=row.sequence,
-    )
+        texts = await self._database.texts.decrypt([row.report for row in rows])
+        return tuple(
+            replace(from_json(text, Report), sequence=row.sequence)
+            for row, text in zip(rows, texts, strict=True)
+            if text is not None
+        )

@@ -1,10 +1,12 @@
 """Forgetting: what holds a person's, a channel's or a source's words goes, to the last byte.
 
-A run that touched them goes whole: question, evidence, findings, answer, workflow. Of money
-only the totals stay, of the audit log its chain.
+A run that touched them goes whole: question, evidence, findings, answer, workflow; its keys
+go first, which ends every copy of its text at once. Of money only the totals stay, of the audit
+log its chain.
 """
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path
 import aiosqlite
 import sqlalchemy as sa
 
+from domain.audience import PersonId
 from domain.events import RunState
 from domain.evidence import SourceRef
 from domain.question import RunId
@@ -22,11 +25,15 @@ from store.approvals import approvals
 from store.arrivals import tokens
 from store.database import Database, metadata
 from store.digest_fading import fade
+from store.digests import digests
 from store.evidence import evidence
 from store.findings import findings
 from store.index import TextIndex
+from store.keyring import of_digest, read_in, said_in
+from store.mentions import mentioning, same_row
+from store.outbox import outbox
 from store.replies import replies
-from store.runs import runs
+from store.runs import Runs, runs
 from store.urls import run_urls
 
 log = logging.getLogger("dossier.forgetting")
@@ -101,10 +108,8 @@ class Forgetting:
 
     async def names_of(self, person: str) -> tuple[str, ...]:
         """The names under which a person asked."""
-        name = sa.func.json_extract(runs.c.question, "$.asker.name")
-        async with self._database.reading() as connection:
-            query = sa.select(name).where(runs.c.asker == person).distinct()
-            return tuple((await connection.execute(query)).scalars().all())
+        rows = await Runs(self._database).of_asker(PersonId(person), limit=sys.maxsize)
+        return tuple(sorted({row.question.asker.name for row in rows}))
 
     async def expire(self, keeping: Keeping, *, now: datetime) -> int:
         """What the settings keep no longer; how many runs lost text. Busy files come later."""
@@ -119,14 +124,27 @@ class Forgetting:
         faded = await self._ended_before(now - keeping.evidence)
         await self._purge(gone)
         only_faded = [run for run in faded if run not in set(gone)]
-        held = await self._with_rows(only_faded, _OF_EVIDENCE)
+        ended = await self._database.texts.drop(map(read_in, only_faded))
+        rows = await self._with_rows(only_faded, _OF_EVIDENCE)
+        held = [run for run in only_faded if run in rows or read_in(run) in set(ended)]
         await self._delete(held, _OF_EVIDENCE)
         await self._delete_workflows(held)
         read, said = now - keeping.evidence, now - keeping.answers
         lost_words = await fade(self._database, read=read, said=said)
+        lost_words += await self._end_days(read=read, said=said)
         if gone or held or lost_words:
             await self.compact()
         return len(gone) + len(held)
+
+    async def _end_days(self, *, read: datetime, said: datetime) -> int:
+        """What belongs to no run: deliveries that nobody took up, and posts of our own."""
+        await self._database.texts.drop_days("heard", before=read)
+        await self._database.texts.drop_days("posted", before=said)
+        old = sa.and_(outbox.c.due < said.timestamp(), outbox.c.state != "waiting")
+        loose = sa.delete(outbox).where(outbox.c.run.is_(None), old)
+        async with self._database.begin() as connection:
+            gone = await connection.execute(loose.returning(outbox.c.key))
+            return len(gone.all())
 
     async def compact(self) -> bool:
         """Rewrite the files, so that no free page and no log holds what was deleted."""
@@ -135,18 +153,19 @@ class Forgetting:
 
     async def _runs_with(self, needles: Sequence[str]) -> list[RunId]:
         found: set[RunId] = set()
-        async with self._database.reading() as connection:
-            for table in metadata.sorted_tables:
-                run = table.c.id if table is runs else table.c.get("run")
-                if run is None or table.name in _STAY:
-                    continue
-                rows = await connection.execute(sa.select(run).where(_mentions(table, needles)))
-                found |= {RunId(row) for row in rows.scalars() if row}
+        for table in metadata.sorted_tables:
+            run = "id" if table is runs else "run"
+            if run not in table.c or table.name in _STAY:
+                continue
+            rows = mentioning(self._database, table, needles)
+            found |= {RunId(name) async for row in rows if (name := getattr(row, run))}
         return sorted(found)
 
     async def _purge(self, gone: Sequence[RunId]) -> None:
         if not gone:
             return
+        labels = [label for run in gone for label in (read_in(run), said_in(run))]
+        await self._database.texts.drop(labels)
         held = [t for t in metadata.sorted_tables if "run" in t.c and t.name not in _STAY]
         await self._delete(gone, held)
         async with self._database.begin() as connection:
@@ -159,10 +178,21 @@ class Forgetting:
                 await connection.execute(sa.delete(table).where(table.c.run.in_(gone)))
 
     async def _delete_rows_with(self, needles: Sequence[str]) -> None:
-        async with self._database.begin() as connection:
-            for table in metadata.sorted_tables:
-                if "run" not in table.c and table.name not in _STAY:
-                    await connection.execute(sa.delete(table).where(_mentions(table, needles)))
+        """Of tables that know no run, and of posts that belong to none."""
+        for table in metadata.sorted_tables:
+            knows_runs = table is runs or ("run" in table.c and table is not outbox)
+            if table.name in _STAY or knows_runs:
+                continue
+            rows = [
+                row
+                async for row in mentioning(self._database, table, needles)
+                if not getattr(row, "run", "")
+            ]
+            if table is digests:
+                await self._database.texts.drop(of_digest(row.id) for row in rows)
+            async with self._database.begin() as connection:
+                for row in rows:
+                    await connection.execute(sa.delete(table).where(same_row(table, row)))
 
     async def _delete_workflows(self, gone: Sequence[RunId]) -> None:
         path = self._folder / ENGINE
@@ -182,16 +212,14 @@ class Forgetting:
             rows = await connection.execute(sa.select(runs.c.id).where(ended))
             return [RunId(row) for row in rows.scalars()]
 
-    async def _with_rows(
-        self, some: Sequence[RunId], tables: Iterable[sa.Table]
-    ) -> list[RunId]:
-        found: set[str] = set()
+    async def _with_rows(self, some: Sequence[RunId], tables: Iterable[sa.Table]) -> set[RunId]:
+        found: set[RunId] = set()
         async with self._database.reading() as connection:
             for table in tables:
                 query = sa.select(table.c.run).where(table.c.run.in_(some))
                 rows = await connection.execute(query)
-                found |= set(rows.scalars())
-        return sorted(RunId(run) for run in found)
+                found |= set(map(RunId, rows.scalars()))
+        return found
 
     async def _forget_in_index(self, name: str, needles: Sequence[str]) -> int:
         path = self._folder / name
@@ -226,12 +254,6 @@ def _as_recorded(needles: Sequence[str]) -> Iterator[str]:
     for needle in needles:
         with suppress(ValueError):
             yield to_json(SourceRef.parse(needle)).strip("{}")
-
-
-def _mentions(table: sa.Table, needles: Sequence[str]) -> sa.ColumnElement[bool]:
-    texts = [column for column in table.c if isinstance(column.type, sa.Text)]
-    said = [sa.func.instr(column, needle) > 0 for column in texts for needle in needles]
-    return sa.or_(sa.false(), *said)
 
 
 async def _prepare(connection: aiosqlite.Connection) -> None:

@@ -9,6 +9,7 @@ from domain.post import Post
 from domain.question import ChannelId, MessageTs, RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.keyring import posted_on, said_in
 
 outbox = sa.Table(
     "outbox",
@@ -16,7 +17,7 @@ outbox = sa.Table(
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("run", sa.Text, index=True),
-    sa.Column("post", sa.Text, nullable=False),  # a whole Post as JSON
+    sa.Column("post", sa.Text, nullable=False),  # a whole Post as JSON, encrypted
     sa.Column("state", sa.Text, nullable=False),  # waiting | sent | given_up
     sa.Column("due", sa.Float, nullable=False),  # UTC epoch, seconds
     sa.Column("tries", sa.Integer, nullable=False),
@@ -26,6 +27,8 @@ outbox = sa.Table(
     sa.Index("outbox_due", "state", "due"),
     sa.Index("outbox_place", "channel", "ts"),
 )
+
+_ENDED = "its text has ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +52,12 @@ class Outbox:
 
     async def put(self, post: Post, *, at: datetime) -> None:
         """A second post under the same key changes nothing."""
+        label = said_in(post.run) if post.run else posted_on(at)
+        text = await self._database.texts.encrypt(label, to_json(post), tag=post.content.kind)
         row = self._database.insert_once(outbox).values(
             key=post.key,
             run=post.run,
-            post=to_json(post),
+            post=text,
             state="waiting",
             due=at.timestamp(),
             tries=0,
@@ -65,7 +70,14 @@ class Outbox:
         query = sa.select(outbox).where(waiting).order_by(outbox.c.sequence).limit(limit)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(Pending(post=from_json(row.post, Post), tries=row.tries) for row in rows)
+        texts = await self._database.texts.decrypt([row.post for row in rows])
+        pending: list[Pending] = []
+        for row, text in zip(rows, texts, strict=True):
+            if text is None:
+                await self.given_up(row.key, _ENDED)
+            else:
+                pending.append(Pending(post=from_json(text, Post), tries=row.tries))
+        return tuple(pending)
 
     async def trying(self, key: str) -> None:
         """Noted before an attempt, so that a crash in the middle of it is known afterwards."""
@@ -95,13 +107,15 @@ class Outbox:
         query = sa.select(outbox).where(outbox.c.state == "sent", where)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query.order_by(outbox.c.sequence))).all()
+        texts = await self._database.texts.decrypt([row.post for row in rows])
         return tuple(
             Sent(
-                post=from_json(row.post, Post),
+                post=from_json(text, Post),
                 channel=ChannelId(row.channel),
                 ts=MessageTs(row.ts),
             )
-            for row in rows
+            for row, text in zip(rows, texts, strict=True)
+            if text is not None
         )
 
     async def _change(self, key: str, **values: object) -> None:

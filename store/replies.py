@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from domain.question import RunId
 from store.database import Database, metadata
+from store.keyring import read_in
 
 replies = sa.Table(
     "replies",
@@ -16,8 +17,8 @@ replies = sa.Table(
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("addressee", sa.Text, nullable=False),  # a subtask's id, or empty for the lead
     sa.Column("author", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("steer", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),  # encrypted
+    sa.Column("steer", sa.Text, nullable=False),  # encrypted
     sa.Column("at", sa.Float, nullable=False),  # UTC epoch, seconds
 )
 
@@ -40,13 +41,14 @@ class Replies:
         self, run: RunId, key: str, reply: Reply, *, at: datetime, to: str = ""
     ) -> None:
         """Kept once per key; `reply.sequence` is given by the database."""
+        encrypt, label = self._database.texts.encrypt, read_in(run)
         row = self._database.insert_once(replies).values(
             run=run,
             key=key,
             addressee=to,
             author=reply.author,
-            text=reply.text,
-            steer=reply.steer,
+            text=await encrypt(label, reply.text),
+            steer=await encrypt(label, reply.steer),
             at=at.timestamp(),
         )
         async with self._database.begin() as connection:
@@ -59,7 +61,11 @@ class Replies:
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query.order_by(replies.c.sequence))).all()
+        decrypt = self._database.texts.decrypt
+        texts = await decrypt([row.text for row in rows])
+        steers = await decrypt([row.steer for row in rows])
         return tuple(
-            Reply(sequence=row.sequence, author=row.author, text=row.text, steer=row.steer)
-            for row in rows
+            Reply(sequence=row.sequence, author=row.author, text=text, steer=steer)
+            for row, text, steer in zip(rows, texts, steers, strict=True)
+            if text is not None and steer is not None
         )

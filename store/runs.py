@@ -10,12 +10,13 @@ from domain.events import RunState
 from domain.question import ChannelId, MessageTs, Question, RunId
 from domain.record import from_json, to_json
 from store.database import Database, metadata
+from store.keyring import said_in
 
 runs = sa.Table(
     "runs",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),  # a whole Question as JSON, encrypted
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("asker", sa.Text, nullable=False, index=True),
     sa.Column("channel", sa.Text, nullable=False),
@@ -49,7 +50,7 @@ class Runs:
         """False if the run was there already."""
         row = self._database.insert_once(runs).values(
             id=question.run,
-            question=to_json(question),
+            question=await self._text(question),
             state=RunState.QUEUED,
             asker=question.asker.id,
             channel=question.room.channel,
@@ -118,7 +119,10 @@ class Runs:
     async def rephrase(self, question: Question) -> None:
         """The asker edited the question while it ran."""
         change = sa.update(runs).where(runs.c.id == question.run)
-        await self._changed(change.values(question=to_json(question)))
+        await self._changed(change.values(question=await self._text(question)))
+
+    async def _text(self, question: Question) -> str:
+        return await self._database.texts.encrypt(said_in(question.run), to_json(question))
 
     async def _changed(self, change: sa.Update) -> bool:
         async with self._database.begin() as connection:
@@ -129,13 +133,15 @@ class Runs:
         query = sa.select(runs).where(where).order_by(runs.c.asked_at.desc(), runs.c.id)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
+        texts = await self._database.texts.decrypt([row.question for row in rows])
         return tuple(
             RunRow(
                 run=RunId(row.id),
                 state=RunState(row.state),
-                question=from_json(row.question, Question),
+                question=from_json(text, Question),
                 asked_at=datetime.fromtimestamp(row.asked_at, UTC),
                 part=row.part,
             )
-            for row in rows
+            for row, text in zip(rows, texts, strict=True)
+            if text is not None
         )

@@ -6,13 +6,14 @@ import sqlalchemy as sa
 
 from domain.question import RunId
 from store.database import Database, metadata
+from store.keyring import read_in
 
 run_urls = sa.Table(
     "run_urls",
     metadata,
     sa.Column("run", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),  # encrypted
 )
 
 
@@ -25,7 +26,11 @@ class RunUrls:
     async def remember(self, run: RunId, urls: Mapping[str, str]) -> None:
         if not urls:
             return
-        rows = [{"run": run, "id": url_id, "url": url} for url_id, url in urls.items()]
+        encrypt, label = self._database.texts.encrypt, read_in(run)
+        rows = [
+            {"run": run, "id": url_id, "url": await encrypt(label, url)}
+            for url_id, url in urls.items()
+        ]
         async with self._database.begin() as connection:
             await connection.execute(
                 self._database.insert_once(run_urls).values(rows).on_conflict_do_nothing()
@@ -35,4 +40,4 @@ class RunUrls:
         query = sa.select(run_urls.c.url).where(run_urls.c.run == run, run_urls.c.id == url_id)
         async with self._database.reading() as connection:
             found: str | None = await connection.scalar(query)
-            return found
+        return (await self._database.texts.decrypt([found]))[0] if found else None

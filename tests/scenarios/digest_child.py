@@ -17,6 +17,7 @@ from scheduling.digests import Scheduler
 from scheduling.ports import Books
 from store.database import Database
 from store.durable import Engine, Workflow, broke_off, step
+from store.keyring import Keyring, OperatorKey
 from tests.scenarios.digest_room import FRIDAY, DigestRoom, a_claim, an_answer
 
 HOURS = 20
@@ -34,10 +35,11 @@ def fast(began: datetime) -> datetime:
 
 class Child:
     def __init__(self, folder: Path, began: datetime, *, work_seconds: float) -> None:
-        database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+        keys = Keyring(folder / "keys.sqlite", key=OperatorKey(current="a room's"))
+        database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=keys)
         self.books = Books.of(database, spread_seconds=1.0)
         self.room = DigestRoom(database=database, books=self.books)
-        self.engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
+        self.engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test", texts=keys)
         self.workflow: Workflow = self.engine.workflow("research", self.research)
         self.began = began
         self.work_seconds = work_seconds

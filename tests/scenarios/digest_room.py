@@ -18,6 +18,7 @@ from scheduling.digests import Scheduler
 from scheduling.marks import folded, holds
 from scheduling.ports import Books, Closed, Ports, Unpaid
 from store.database import Database
+from store.keyring import Keyring, OperatorKey
 
 FRIDAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)  # 08:00 in Berlin
 DANA = Asker(id=PersonId("UDANA"), name="Dana", timezone="Europe/Berlin")
@@ -172,7 +173,8 @@ class DigestRoom:
 async def digest_room(
     folder: Path, *, spread_seconds: float = 120.0
 ) -> AsyncIterator[DigestRoom]:
-    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+    keys = Keyring(folder / "keys.sqlite", key=OperatorKey(current="a room's"))
+    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=keys)
     await database.create_tables()
     try:
         books = Books.of(database, spread_seconds=spread_seconds)

@@ -38,6 +38,7 @@ from store.durable import Engine
 from store.evidence import Evidence
 from store.findings import Reports
 from store.journal import Journal
+from store.keyring import Keyring, OperatorKey
 from store.ledger import Ledger, Limits
 from store.lineup import Lineup
 from store.outbox import Outbox
@@ -46,6 +47,7 @@ from store.runs import Runs
 from tests.scenarios.shelf import Book, Shelf
 
 DANA = Asker(id=PersonId("UDANA"), name="Dana", email="dana@kelvane.example")
+KEY = OperatorKey(current="a laboratory's")
 OPEN = Limits(allowances=Allowances(), now=SandboxClock().now)
 PATIENCE = ModelPatience(give_up=20.0)
 PRICING = Room(
@@ -97,6 +99,15 @@ class Laboratory:
                 if state and state.is_final and told:
                     return state
                 await asyncio.sleep(0.1)
+
+
+def keyring_in(folder: Path) -> Keyring:
+    return Keyring(folder / "keys.sqlite", key=KEY)
+
+
+def database_in(folder: Path) -> Database:
+    """The one of a laboratory, also when it has closed."""
+    return Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=keyring_in(folder))
 
 
 async def no_token(_run: RunId) -> str:
@@ -168,9 +179,11 @@ async def laboratory(
         Shelf(kind=kind, books=tuple(own)) for kind, own in zip(SourceKind, books, strict=False)
     ]
     async with claude_at_work(latency) as (claude, faults, url):
-        database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+        database = database_in(folder)
         await database.create_tables()
-        engine = Engine(f"sqlite:///{folder}/engine.sqlite", version="test")
+        engine = Engine(
+            f"sqlite:///{folder}/engine.sqlite", version="test", texts=database.texts
+        )
         resources = resources_for(
             database, shelves, url, budget=budget or Budget(), patience=patience
         )

@@ -11,7 +11,7 @@ from sandbox.claude.reply import says
 from store.audit import Audit, audit
 from store.database import Database
 from store.forgetting import Forgetting
-from tests.scenarios.laboratory import laboratory, question
+from tests.scenarios.laboratory import database_in, laboratory, question
 from tests.scenarios.playing import FINISH, WAIT, Cast, dispatch, read, report, search, subtask
 from tests.scenarios.shelf import Book
 
@@ -39,7 +39,7 @@ async def audited(folder: Path) -> tuple[Audit, Database]:
         )
         await lab.desk.start(question("who decided, and what does Initech charge?"))
         assert await lab.ended() is RunState.DELIVERED
-    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+    database = database_in(folder)
     log = Audit(database, key="k")
     await log.follow()
     return log, database

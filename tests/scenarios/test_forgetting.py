@@ -1,4 +1,8 @@
-"""After forgetting, and after its time, not one byte of a text is left in any file."""
+"""After forgetting, and after its time, not one byte of a text is left in any file.
+
+Texts rest encrypted, and a search for bytes would find none anyway. So they are laid open
+first; that a dropped key alone ends them is in test_at_rest.
+"""
 
 import logging
 from collections.abc import AsyncIterator
@@ -13,7 +17,14 @@ from store.database import Database
 from store.forgetting import Forgetting, Forgotten, Keeping
 from store.index import IndexedText, TextIndex
 from store.messages import KeptMessage, MessageLog
-from tests.scenarios.laboratory import Laboratory, laboratory, question
+from tests.scenarios.bare import FILES, lay_bare
+from tests.scenarios.laboratory import (
+    Laboratory,
+    database_in,
+    keyring_in,
+    laboratory,
+    question,
+)
 from tests.scenarios.shelf import Book
 
 CANARY = "Zqxvheron"
@@ -30,11 +41,12 @@ def holding(folder: Path, canary: str = CANARY) -> set[str]:
 
 @asynccontextmanager
 async def answered(folder: Path) -> AsyncIterator[tuple[Laboratory, Forgetting, Database]]:
-    """A run that read and cited the canary, with every file open as in the running bot."""
+    """A run that read and cited the canary, laid open; every file is as in the running bot."""
     async with laboratory(folder, SLACK, (), ()) as lab:
         await lab.desk.start(question(f"what did Priya decide about Team {CANARY}?"))
         assert await lab.ended() is RunState.DELIVERED
-        database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite")
+        assert await lay_bare(folder, keyring_in(folder))
+        database = database_in(folder)
         try:
             yield lab, Forgetting(database, folder), database
         finally:
@@ -51,7 +63,7 @@ async def test_forgetting_leaves_no_byte(
         before = holding(tmp_path)
         gone = await forgetting.forget(needle)
 
-        assert before
+        assert {name.removesuffix("-wal") for name in before} == set(FILES)
         assert gone == Forgotten(runs=1)
         assert holding(tmp_path) == set()
         assert CANARY.casefold() not in caplog.text.casefold()
@@ -89,7 +101,7 @@ async def test_a_run_at_work_is_not_torn_apart(tmp_path: Path) -> None:
     """The operator is told to halt first."""
     async with laboratory(tmp_path, SLACK, latency=1.0) as lab:
         await lab.desk.start(question(f"what did Priya decide about Team {CANARY}?"))
-        database = Database(f"sqlite+aiosqlite:///{tmp_path}/dossier.sqlite")
+        database = database_in(tmp_path)
         gone = await Forgetting(database, tmp_path).forget("CPRICING")
         await database.close()
         await lab.desk.stop(question("x").run, by="Dana")
@@ -127,7 +139,7 @@ async def test_an_index_forgets_a_channel_and_keeps_the_others(tmp_path: Path) -
         ]
     )
     before = holding(tmp_path)
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/dossier.sqlite")
+    database = database_in(tmp_path)
     await database.create_tables()
     await Forgetting(database, tmp_path).forget("CGONE")
     await database.close()

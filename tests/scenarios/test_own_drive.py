@@ -29,6 +29,7 @@ from sandbox.workspace.schema import (
     Workspace,
 )
 from store.credentials import Credentials
+from store.keyring import OperatorKey
 from tests.scenarios.test_halting import parsed
 
 WORDS, DANA = connecting("en"), PersonId("UDANA")
@@ -133,7 +134,7 @@ async def test_a_person_who_is_forgotten_is_disconnected(tmp_path: Path) -> None
     async with without_delegation(tmp_path, own) as stage:
         await stage.ask("dana", "pricing", QUESTION)
         await connect_from(stage, await said_to_dana(stage, WORDS.offer))
-        kept = Credentials(stage.database, key=own["DOSSIER_SECRET_KEY"])
+        kept = Credentials(stage.database, key=OperatorKey(current=own["DOSSIER_SECRET_KEY"]))
         [token] = stage.sandbox.drive.sign_in.grants
         connected, clear = await kept.of(DANA), token.encode() in bytes_of(tmp_path)
         settings, lines = settings_for(stage.sandbox, tmp_path, own), list[str]()

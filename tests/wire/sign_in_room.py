@@ -20,6 +20,7 @@ from sandbox.google_drive.server import DriveServer
 from sandbox.google_drive.sign_in import CLIENT_ID
 from sandbox.wire import serving
 from store.credentials import Credentials
+from store.keyring import OperatorKey
 from tests.wire.bot_room import open_database
 from tests.wire.drive_world import NOW, PEOPLE, World, asker, world
 
@@ -94,7 +95,7 @@ async def _person(person: PersonId) -> Asker:
 async def sign_in_room(folder: Path, *, secret: str = "") -> AsyncIterator[SignInRoom]:
     """`secret` is a wrong one that our client has, or none."""
     async with open_database(folder) as database:
-        credentials = Credentials(database, key=KEY)
+        credentials = Credentials(database, key=OperatorKey(current=KEY))
 
         def accounts(server: DriveServer, address: str) -> ConnectedAccounts:
             client = OAuthClient(

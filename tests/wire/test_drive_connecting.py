@@ -26,6 +26,7 @@ from sandbox.google_drive.server import DriveServer
 from sandbox.google_drive.sign_in import AUTHORIZE, CLIENT_ID
 from sandbox.wire import serving
 from store.credentials import Credentials
+from store.keyring import OperatorKey
 from store.outbox import Outbox
 from tests.wire.bot_room import BotRoom, bot_room, open_database, shown
 from tests.wire.digest_desk import direct_messages
@@ -103,7 +104,8 @@ async def room(folder: Path) -> AsyncIterator[Room]:
             base_url=base,
         )
         accounts = ConnectedAccounts(
-            credentials=Credentials(database, key="key"), oauth=GoogleOAuth(client)
+            credentials=Credentials(database, key=OperatorKey(current="key")),
+            oauth=GoogleOAuth(client),
         )
         made: list[SignIn] = []
 
