@@ -29,6 +29,10 @@ class Phrases:
     part_declined: str
     part_broke: str
     the_web: str
+    lost: str
+    on_weekday: str
+    on_date: str
+    weekdays: str
 
 
 _ENGLISH = Phrases(
@@ -55,6 +59,12 @@ _ENGLISH = Phrases(
     part_declined="“{title}” was not finished: the model declined",
     part_broke="“{title}” broke off on my side",
     the_web="Web",
+    lost=(
+        "I can't read {source}: the connection was removed {when}. An admin can reconnect it."
+    ),
+    on_weekday="on {day}",
+    on_date="on {day}",
+    weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
 _PHRASES = {
     "en": _ENGLISH,
@@ -82,6 +92,13 @@ _PHRASES = {
         part_declined="„{title}“ wurde nicht fertig: das Modell hat abgelehnt",
         part_broke="„{title}“ ist bei mir abgebrochen",
         the_web="Web",
+        lost=(
+            "Ich kann {source} nicht lesen: die Verbindung wurde {when} entfernt. Ein Admin "
+            "kann sie wiederherstellen."
+        ),
+        on_weekday="am {day}",
+        on_date="am {day}",
+        weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
@@ -107,6 +124,13 @@ _PHRASES = {
         part_declined="« {title} » n’est pas terminé : le modèle a refusé",
         part_broke="« {title} » s’est interrompu de mon côté",
         the_web="Le web",
+        lost=(
+            "Je ne peux pas lire {source} : la connexion a été retirée {when}. Un admin peut "
+            "la rétablir."
+        ),
+        on_weekday="{day}",
+        on_date="le {day}",
+        weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -132,6 +156,13 @@ _PHRASES = {
         part_declined="«{title}» no se terminó: el modelo se negó",
         part_broke="«{title}» se interrumpió por mi parte",
         the_web="La web",
+        lost=(
+            "No puedo leer {source}: la conexión se retiró {when}. Un admin puede "
+            "restablecerla."
+        ),
+        on_weekday="el {day}",
+        on_date="el {day}",
+        weekdays="lunes martes miércoles jueves viernes sábado domingo",
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
@@ -157,6 +188,10 @@ _PHRASES = {
         part_declined="「{title}」は終わっていません。モデルが回答を控えました",
         part_broke="「{title}」はこちらの問題で中断しました",
         the_web="ウェブ",
+        lost="{source} を読めません。{when}接続が解除されました。管理者が再接続できます。",
+        on_weekday="{day}に",
+        on_date="{day}に",
+        weekdays="月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
     ),
 }
 

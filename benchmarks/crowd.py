@@ -34,11 +34,13 @@ from tests.wire.slack_room import slack_room
 QUESTIONS, AT_WORK = 200, 40
 _PART = SubtaskId("s1")
 _POST = "chat.postMessage"  # counted for each channel
+_LINE = "assistant.threads.setStatus"
 _A_MINUTE = {  # https://docs.slack.dev/apis/web-api/rate-limits
     **dict.fromkeys(("chat.update", "reactions.add", "agents.sessions.setStatus"), 50),
     **dict.fromkeys(("conversations.replies", "conversations.history"), 50),
     **dict.fromkeys(("users.info", "conversations.members", "chat.postEphemeral"), 100),
     _POST: 60,
+    _LINE: 600,
 }
 _CHANCE = random.Random(4)
 
@@ -128,15 +130,18 @@ def _median(values: list[float]) -> float:
 
 
 def _longest_silence(room: BotRoom, place: Place) -> float:
+    """Of what the thread shows: its messages, and the line under them."""
     channel, asked = place
-    changes, before = [float(asked)], ""
+    changes, before = [float(asked)], {_LINE: "", _POST: ""}
     for seen in room.slack.requests:
-        if seen.method not in {_POST, "chat.update"} or seen.args.get("channel") != channel:
+        here = seen.args.get("channel_id" if seen.method == _LINE else "channel")
+        if seen.method not in {_POST, _LINE, "chat.update"} or here != channel:
             continue
-        drawn = json.dumps(seen.args.get("blocks", ""))
-        if drawn != before:
+        kind = _LINE if seen.method == _LINE else _POST
+        drawn = json.dumps(seen.args.get("status" if kind == _LINE else "blocks", ""))
+        if drawn != before[kind]:
             changes.append(seen.at.timestamp())
-        before = drawn
+        before[kind] = drawn
     return max(later - first for first, later in itertools.pairwise(changes))
 
 

@@ -6,14 +6,14 @@ after a crash the thread is searched for the key before anything is posted again
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from bot.locales import Locales
+from bot.noting import Noting
 from bot.pacing import Urgency
-from bot.recheck import Recheck
+from bot.recheck import FREELY, Checked, Recheck
 from bot.rendering.answer import answer_file
 from bot.rendering.handing_over import HandingOver
 from bot.rendering.locale import Locale
@@ -61,6 +61,7 @@ class _Errand:
     pending: Pending
     question: Question | None
     rendered: Rendered
+    checked: Checked = FREELY
 
     @property
     def key(self) -> str:
@@ -76,15 +77,16 @@ class Delivery:
         outbox: Outbox,
         runs: Runs,
         *,
-        now: Callable[[], datetime],
         locales: Locales,
         recheck: Recheck,
+        noting: Noting,
     ) -> None:
         self._slack = slack
         self._recheck = recheck
+        self._noting = noting
         self._outbox = outbox
         self._runs = runs
-        self._now = now
+        self._now = noting.now
         self._locales = locales
         self._posting: dict[str, asyncio.Task[None]] = {}
         self._broken: dict[str, int] = {}
@@ -161,10 +163,15 @@ class Delivery:
         if question is not None and question.room.kind is RoomKind.TERMINAL:
             await self._outbox.given_up(post.key, "shown in a terminal")
             return
-        errand = _Errand(
-            pending=pending, question=question, rendered=self._rendered(post, question)
-        )
         checked = await self._recheck.check(post, question, tries=pending.tries)
+        errand = _Errand(
+            pending=pending,
+            question=question,
+            rendered=self._rendered(post, question),
+            checked=checked,
+        )
+        if checked.goes is not Destination.ROOM:
+            await self._noting.kept_out(post, question, checked)
         match checked.goes:
             case Destination.ROOM:
                 await self._post_in_room(errand)
@@ -220,6 +227,13 @@ class Delivery:
     async def _post_in(self, place: _Place, errand: _Errand) -> None:
         key, rendered, searching = errand.key, errand.rendered, errand.pending.tries > 0
         file = rendered.attachment
+        await self._noting.begins(
+            errand.pending.post,
+            errand.question,
+            checked=errand.checked,
+            channel=place.channel,
+            thread=place.thread,
+        )
         try:
             first = await self._messages(place, rendered.messages, key, searching=searching)
         except (Simplify, Refusal) as refused:
@@ -227,7 +241,9 @@ class Delivery:
             first = await self._messages(place, (rendered.plain,), key, searching=True)
             file = file or self._file(errand)
         if file is not None:
-            await self._upload(place, file, searching=searching)
+            sent = await self._upload(place, file, searching=searching)
+            await self._noting.has_file(key, place.channel, sent)
+        await self._noting.stands(key, place.channel)
         await self._outbox.sent(key, place.channel, first)
 
     async def _messages(
@@ -237,7 +253,9 @@ class Delivery:
         for number, message in enumerate(messages, start=1):
             name = opaque(key, number)
             found = await self._find(place, name) if searching else None
-            moments.append(found or await self._post(place, message, name))
+            ts = found or await self._post(place, message, name)
+            await self._noting.has_message(key, place.channel, ts)
+            moments.append(ts)
         return moments[0]
 
     async def _find(self, place: _Place, name: str) -> MessageTs | None:
@@ -260,18 +278,20 @@ class Delivery:
         locale = self._locale(post, errand.question)
         return answer_file(post.content.answer, post.run or RunId(""), locale)
 
-    async def _upload(self, place: _Place, file: Attachment, *, searching: bool) -> None:
-        if searching and await self._has_file(place, file.title):
-            return
-        await self._slack.upload(file, channel=place.channel, thread=place.thread)
+    async def _upload(self, place: _Place, file: Attachment, *, searching: bool) -> str:
+        """The file's id."""
+        if searching and (found := await self._file_in(place, file.title)):
+            return found
+        return await self._slack.upload(file, channel=place.channel, thread=place.thread)
 
-    async def _has_file(self, place: _Place, title: str) -> bool:
+    async def _file_in(self, place: _Place, title: str) -> str:
         messages = await (
             self._slack.thread(place.channel, place.thread)
             if place.thread
             else self._slack.latest(place.channel)
         )
-        return any(f.text("title") == title for m in messages for f in m.parts("files"))
+        files = [file for message in messages for file in message.parts("files")]
+        return next((file.text("id") for file in files if file.text("title") == title), "")
 
     async def _post_to(self, person: PersonId, errand: _Errand, *, why: str) -> None:
         """In the person's direct message, which nobody else reads."""

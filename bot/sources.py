@@ -1,7 +1,7 @@
 """The sources that the settings connect, made ready and closed again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -32,6 +32,7 @@ from connectors.web_search import SearchProvider, SearxNG, Tavily
 from domain.question import RunId, SourceKind
 from store.database import Database
 from store.index import TextIndex
+from store.lost_sources import LostSources
 from store.messages import MessageLog
 from store.urls import RunUrls
 
@@ -58,6 +59,7 @@ class Sources:
     notion_mirror: NotionMirror | None
     connected: ConnectedAccounts | None
     by_kind: Mapping[SourceKind, Source]
+    losses: LostSources
     _health: dict[SourceKind, tuple[datetime, Health]] = field(default_factory=dict, init=False)
     _checking: dict[SourceKind, asyncio.Lock] = field(default_factory=dict, init=False)
 
@@ -75,6 +77,14 @@ class Sources:
     async def healthy(self) -> tuple[SourceKind, ...]:
         return tuple(one.source for one in await self.health() if one.works)
 
+    async def lost(self, kinds: Collection[SourceKind]) -> Mapping[SourceKind, datetime]:
+        """Which of these refuse us when they are asked anew, and since when."""
+        for kind in kinds:
+            if kind in self.by_kind:
+                self._health.pop(kind, None)
+                await self._check(kind)
+        return {kind: at for kind, at in (await self.losses.all()).items() if kind in kinds}
+
     async def _check(self, kind: SourceKind) -> Health:
         async with self._checking.setdefault(kind, asyncio.Lock()):
             since, health = self._health.get(kind, (None, None))
@@ -84,7 +94,15 @@ class Sources:
                     return health
             health = await self._asked(kind)
             self._health[kind] = (self.now(), health)
+            await self._keep(health)
             return health
+
+    async def _keep(self, health: Health) -> None:
+        """A source that is only silent may still be ours, or not: nothing is known of it."""
+        if health.refuses:
+            await self.losses.refused(health.source, at=self.now())
+        elif health.works:
+            await self.losses.works(health.source)
 
     async def _asked(self, kind: SourceKind) -> Health:
         try:
@@ -133,6 +151,7 @@ async def open_sources(
             notion_mirror=mirror,
             connected=connected,
             by_kind=by_kind,
+            losses=LostSources(database),
         )
 
 

@@ -1,6 +1,6 @@
 """What we write, in French."""
 
-from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering import administering, handing_over, health_words, mending, plan_words, seeing
 from bot.rendering.words import Words
 
 FRENCH = Words(
@@ -60,6 +60,9 @@ FRENCH = Words(
     steer_hint="Répondez ici pour orienter : « sans le web », « seulement depuis octobre ».",
     stop="Arrêter",
     plan=plan_words.FRENCH,
+    administering=administering.FRENCH,
+    mending=mending.FRENCH,
+    seeing=seeing.FRENCH,
     mark_pending="en attente",
     mark_searching="cherche",
     mark_reading="lit",
@@ -99,16 +102,17 @@ FRENCH = Words(
     answer_with_what="Répondre avec ce qu’il y a",
     model_down=(
         "Le modèle n’a pas répondu pendant longtemps, j’ai donc cessé d’essayer. Ce qui a été "
-        "trouvé est conservé. Run {run}."
+        "trouvé est conservé. Recherche {run}."
     ),
-    bug="Quelque chose a cassé chez moi. Le run {run} est conservé ; un admin peut voir quoi.",
-    budget="L’argent prévu est épuisé. Run {run}. Un admin peut relever la limite.",
+    bug="Quelque chose a cassé chez moi. La recherche {run} est gardée ; un admin verra quoi.",
+    budget="L’argent prévu est épuisé. Un admin peut relever la limite.",
     refused="Je ne peux pas répondre à cela.",
     refused_detail="Je ne peux pas répondre à cela : {detail}",
     no_source=(
         "Aucune de mes sources n’est connectée, je ne peux donc rien chercher. Un admin voit "
         "ce qui manque avec `dossier doctor`."
     ),
+    run_named="Recherche {run}.",
     try_again="Réessayer",
     private_one=(
         "1 autre source répond à votre question dans {room} ; tous ne peuvent pas l’y ouvrir."
@@ -189,10 +193,6 @@ FRENCH = Words(
     place_private="Dans notre message direct, pour moi seul",
     no_question="Demandez quelque chose : une question, ou ce que vous voulez savoir de plus.",
     no_source_chosen="Choisissez-en au moins une.",
-    greeting=(
-        "Je suis Dossier. Mentionnez-moi avec une question. Ici, j’utilise ce que tout le "
-        "monde dans {room} peut ouvrir. {sight}"
-    ),
     greeting_shared=(
         "Je suis Dossier. {room} est partagé avec une autre organisation, donc je ne réponds "
         "pas ici. Demandez-moi en message direct."
@@ -217,8 +217,6 @@ FRENCH = Words(
     sight_in_room="Ici, j’utilise ce que tout le monde dans #{room} peut ouvrir :",
     source_works="fonctionne",
     source_broken="ne fonctionne pas",
-    joined="Je suis dans {count} canaux ici ; invitez-moi dans d’autres pour élargir cela.",
-    joined_unknown="Je n’ai pas pu lister mes canaux à l’instant.",
     not_connected="{source} n’est pas connecté ; un admin peut le connecter.",
     home_questions="Mes questions",
     home_no_questions="Aucune pour l’instant.",
@@ -245,7 +243,7 @@ FRENCH = Words(
     ),
     home_open="Ouvrir",
     home_no_text="(sans texte)",
-    home_run="exécution {run}",
+    home_run="recherche {run}",
     state_queued="en attente",
     state_planning="planifie",
     state_researching="cherche",

@@ -1,6 +1,6 @@
 """What we write, in German."""
 
-from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering import administering, handing_over, health_words, mending, plan_words, seeing
 from bot.rendering.words import Words
 
 GERMAN = Words(
@@ -62,6 +62,9 @@ GERMAN = Words(
     steer_hint="Antworte hier, um zu lenken: „ohne das Web“, „nur seit Oktober“.",
     stop="Stopp",
     plan=plan_words.GERMAN,
+    administering=administering.GERMAN,
+    mending=mending.GERMAN,
+    seeing=seeing.GERMAN,
     mark_pending="wartet",
     mark_searching="sucht",
     mark_reading="liest",
@@ -104,13 +107,14 @@ GERMAN = Words(
         "wurde, bleibt. Lauf {run}."
     ),
     bug="Bei mir ist etwas kaputtgegangen. Lauf {run} bleibt; ein Admin kann sehen, warum.",
-    budget="Das Geld dafür ist aufgebraucht. Lauf {run}. Ein Admin kann die Grenze anheben.",
+    budget="Das Geld dafür ist aufgebraucht. Ein Admin kann die Grenze anheben.",
     refused="Das kann ich nicht beantworten.",
     refused_detail="Das kann ich nicht beantworten: {detail}",
     no_source=(
         "Keine meiner Quellen ist verbunden, also kann ich nichts nachsehen. Ein Admin sieht "
         "mit `dossier doctor`, was fehlt."
     ),
+    run_named="Lauf {run}.",
     try_again="Noch einmal versuchen",
     private_one=(
         "1 weitere Quelle passt zu deiner Frage in {room}; nicht alle dort können sie öffnen."
@@ -188,10 +192,6 @@ GERMAN = Words(
     place_private="In unserer Direktnachricht, nur für mich",
     no_question="Frag etwas: eine Frage, oder worüber du mehr wissen willst.",
     no_source_chosen="Wähle mindestens eine.",
-    greeting=(
-        "Ich bin Dossier. Erwähne mich mit einer Frage. Hier benutze ich, was alle in {room} "
-        "öffnen können. {sight}"
-    ),
     greeting_shared=(
         "Ich bin Dossier. {room} ist mit einer anderen Organisation geteilt, deshalb "
         "antworte ich hier nicht. Frag mich in einer Direktnachricht."
@@ -216,8 +216,6 @@ GERMAN = Words(
     sight_in_room="Hier benutze ich, was alle in #{room} öffnen können:",
     source_works="funktioniert",
     source_broken="funktioniert nicht",
-    joined="Ich bin hier in {count} Kanälen; lade mich in mehr ein, um das zu erweitern.",
-    joined_unknown="Meine Kanäle konnte ich eben nicht auflisten.",
     not_connected="{source} ist nicht verbunden; ein Admin kann es verbinden.",
     home_questions="Meine Fragen",
     home_no_questions="Noch keine.",

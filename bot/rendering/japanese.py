@@ -1,6 +1,6 @@
 """What we write, in Japanese."""
 
-from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering import administering, handing_over, health_words, mending, plan_words, seeing
 from bot.rendering.words import Words
 
 JAPANESE = Words(
@@ -62,6 +62,9 @@ JAPANESE = Words(
     steer_hint="ここに返信して指示できます:「ウェブはスキップ」「10月以降だけ」",
     stop="停止",
     plan=plan_words.JAPANESE,
+    administering=administering.JAPANESE,
+    mending=mending.JAPANESE,
+    seeing=seeing.JAPANESE,
     mark_pending="待機中",
     mark_searching="検索中",
     mark_reading="確認中",
@@ -104,13 +107,14 @@ JAPANESE = Words(
         "実行 {run}。"
     ),
     bug="こちらで問題が起きました。実行 {run} は残っており、管理者が原因を確認できます。",
-    budget="このための予算を使い切りました。実行 {run}。管理者が上限を上げられます。",
+    budget="このための予算を使い切りました。管理者が上限を上げられます。",
     refused="これには回答できません。",
     refused_detail="これには回答できません: {detail}",
     no_source=(
         "接続されている情報源がないため、調べられません。管理者は `dossier doctor` で原因を"
         "確認できます。"
     ),
+    run_named="実行 {run}。",
     try_again="もう一度試す",
     private_one="{room} での質問に合う出典がもう 1 件ありますが、開けない人がいます。",
     private_many=(
@@ -182,10 +186,6 @@ JAPANESE = Words(
     place_private="ダイレクトメッセージ(自分だけ)",
     no_question="質問か、詳しく知りたいことを書いてください。",
     no_source_chosen="少なくとも 1 つ選んでください。",
-    greeting=(
-        "Dossier です。質問を書いてメンションしてください。ここでは {room} の全員が開けるもの"
-        "を使います。{sight}"
-    ),
     greeting_shared=(
         "Dossier です。{room} は別の組織と共有されているため、ここでは回答しません。ダイレク"
         "トメッセージで聞いてください。"
@@ -208,8 +208,6 @@ JAPANESE = Words(
     sight_in_room="ここでは、#{room} の全員が開けるものを使います:",
     source_works="正常",
     source_broken="停止中",
-    joined="ここでは {count} チャンネルに参加しています。招待されると範囲が広がります。",
-    joined_unknown="参加チャンネルの一覧を取得できませんでした。",
     not_connected="{source} は未接続です。管理者が接続できます。",
     home_questions="自分の質問",
     home_no_questions="まだありません。",

@@ -1,6 +1,6 @@
 """What we write, in Spanish."""
 
-from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering import administering, handing_over, health_words, mending, plan_words, seeing
 from bot.rendering.words import Words
 
 SPANISH = Words(
@@ -60,6 +60,9 @@ SPANISH = Words(
     steer_hint="Responde aquí para dirigir: «sin la web», «solo desde octubre».",
     stop="Detener",
     plan=plan_words.SPANISH,
+    administering=administering.SPANISH,
+    mending=mending.SPANISH,
+    seeing=seeing.SPANISH,
     mark_pending="en espera",
     mark_searching="buscando",
     mark_reading="leyendo",
@@ -102,13 +105,14 @@ SPANISH = Words(
         "encontrado se conserva. Ejecución {run}."
     ),
     bug="Algo se rompió por mi parte. La ejecución {run} se conserva; un admin verá por qué.",
-    budget="El dinero para esto se agotó. Ejecución {run}. Un admin puede subir el límite.",
+    budget="El dinero para esto se agotó. Un admin puede subir el límite.",
     refused="No puedo responder a esto.",
     refused_detail="No puedo responder a esto: {detail}",
     no_source=(
         "Ninguna de mis fuentes está conectada, así que no puedo buscar nada. Un admin ve qué "
         "falta con `dossier doctor`."
     ),
+    run_named="Ejecución {run}.",
     try_again="Intentar de nuevo",
     private_one=(
         "1 fuente más responde a tu pregunta en {room}; no todos allí pueden abrirla."
@@ -183,10 +187,6 @@ SPANISH = Words(
     place_private="En nuestro mensaje directo, solo para mí",
     no_question="Pregunta algo: una pregunta, o de qué quieres saber más.",
     no_source_chosen="Elige al menos una.",
-    greeting=(
-        "Soy Dossier. Mencióname con una pregunta. Aquí uso lo que todos en {room} pueden "
-        "abrir. {sight}"
-    ),
     greeting_shared=(
         "Soy Dossier. {room} se comparte con otra organización, así que aquí no respondo. "
         "Pregúntame en un mensaje directo."
@@ -209,8 +209,6 @@ SPANISH = Words(
     sight_in_room="Aquí uso lo que todos en #{room} pueden abrir:",
     source_works="funciona",
     source_broken="no funciona",
-    joined="Estoy en {count} canales aquí; invítame a más para ampliarlo.",
-    joined_unknown="No pude listar mis canales ahora mismo.",
     not_connected="{source} no está conectado; un admin puede conectarlo.",
     home_questions="Mis preguntas",
     home_no_questions="Ninguna todavía.",

@@ -7,11 +7,14 @@ before it is put in. The tone: plain, short, exact; "I" for what the bot did.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rendering import handing_over, health_words, plan_words
+from bot.rendering import administering, handing_over, health_words, mending, plan_words, seeing
+from bot.rendering.administering import Administering
 from bot.rendering.handing_over import HandingOver
 from bot.rendering.health_words import HealthWords
+from bot.rendering.mending import Mending
 from bot.rendering.plan_words import PlanWords
 from bot.rendering.reception import Reception
+from bot.rendering.seeing import Seeing
 from domain.question import SourceKind
 
 
@@ -114,6 +117,9 @@ class Words(Reception):
     meter: str = "{usd} of {limit}"
     continue_for: str = "Continue for about {usd}"
 
+    administering: Administering = administering.ENGLISH
+    mending: Mending = mending.ENGLISH
+    seeing: Seeing = seeing.ENGLISH
     stopped_head: str = "Stopped by {by}."
     stopped_reason: str = "Stopped: {reason}"
     stopped_done: str = "Done: {parts}."
@@ -127,13 +133,14 @@ class Words(Reception):
         "kept. Run {run}."
     )
     bug: str = "Something broke on my side. Run {run} is kept, and your admin can see why."
-    budget: str = "The money for this is used up. Run {run}. An admin can raise the limit."
+    budget: str = "The money for this is used up. An admin can raise the limit."
     refused: str = "I can't answer this."
     refused_detail: str = "I can't answer this: {detail}"
     no_source: str = (
         "None of my sources is connected, so I can't look anything up. An admin can see what "
         "is wrong with `dossier doctor`."
     )
+    run_named: str = "Run {run}."
     try_again: str = "Try again"
     private_one: str = (
         "1 more source matches your question in {room}; not everyone there can open it."

@@ -18,13 +18,14 @@ from domain.events import AnswerReady, RunStarted, RunState, RunStopped, What
 from domain.evidence import Origin, SourceRef
 from domain.plan import SubtaskId
 from domain.post import AnswerPost, Post
-from domain.question import Question, Room, RunId, SourceKind
+from domain.question import Asker, Question, Room, RunId, SourceKind
 from sandbox.slack.server import SlackServer
 from sandbox.slack.wire import APP_TOKEN, BOT_TOKEN, BOT_USER, Json
 from sandbox.workspace.schema import Workspace
 from store.arrivals import Arrivals
 from store.database import Database
 from store.journal import Journal
+from store.keyring import Keyring, OperatorKey
 from store.outbox import Outbox
 from store.replies import Replies, Reply
 from store.runs import Runs
@@ -150,8 +151,14 @@ def shown(part: object) -> str:
     return own + "".join(shown(v) for v in part.values() if isinstance(v, dict | list))
 
 
-async def _sight(room: Room, _words: Words) -> str:
-    return f"In #{room.name} I can see 2 channels and the web."
+class _Sight:
+    async def counts(self, room: Room, person: Asker, words: Words) -> str:
+        del room, person
+        return f"2 channels, and {words.seeing.web}"
+
+    async def sentences(self, room: Room, person: Asker, words: Words) -> str:
+        del person, words
+        return f"In #{room.name} I can see 2 channels and the web."
 
 
 async def _health() -> Sequence[Health]:
@@ -165,7 +172,8 @@ async def _health() -> Sequence[Health]:
 
 @asynccontextmanager
 async def open_database(folder: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{folder / 'dossier.sqlite'}")
+    keys = Keyring(folder / "keys.sqlite", key=OperatorKey(current="a room's"))
+    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=keys)
     await database.create_tables()
     try:
         yield database
@@ -181,7 +189,7 @@ async def duties_in(slack: SlackServer, work: PlayedWork) -> AsyncIterator[Dutie
     door = SlackDoor(token=BOT_TOKEN, base_url=base, random=lambda: 0.5)
     directory = SlackDirectory(door, SlackPeople(door, now=now), now=now)
     try:
-        yield Duties(directory=directory, work=work, sight=_sight, health=_health)
+        yield Duties(directory=directory, work=work, sight=_Sight(), health=_health)
     finally:
         await door.close()
 
@@ -192,7 +200,7 @@ async def opened_face(
 ) -> AsyncIterator[Face]:
     """A running face; leaving it is as sudden as killing the process."""
     now = slack.team.clock.now
-    arrivals = Arrivals(database, key="secret", now=now)
+    arrivals = Arrivals(database, key=OperatorKey(current="secret"), now=now)
     async with open_face(address, database, arrivals=arrivals, duties=duties, now=now) as face:
         running = asyncio.create_task(face.run())
         if address.http_port is None:

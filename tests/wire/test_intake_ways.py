@@ -11,6 +11,7 @@ from domain.arrival import (
 from domain.audience import PersonId
 from domain.question import ChannelId, MessageTs, RoomKind
 from store.arrivals import Arrivals
+from store.keyring import OperatorKey
 from tests.wire.bot_room import (
     BotRoom,
     PlayedWork,
@@ -222,7 +223,9 @@ async def test_a_question_that_was_committed_before_a_crash_is_answered_after_it
     """It was acknowledged, so Slack will not send it again."""
     async with slack_room() as slack, open_database(tmp_path) as database:
         work = PlayedWork(database=database, now=slack.team.clock.now)
-        arrivals = Arrivals(database, key="secret", now=slack.team.clock.now)
+        arrivals = Arrivals(
+            database, key=OperatorKey(current="secret"), now=slack.team.clock.now
+        )
         ts = await slack.say("dana", "CPRICING", "hm")
         asked = Asked(
             person=PersonId("UDANA"),

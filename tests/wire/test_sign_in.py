@@ -18,6 +18,7 @@ from domain.evidence import Filters, SearchPage, SourceRef
 from domain.question import SourceKind
 from sandbox.faults import Fault
 from store.credentials import Credentials
+from store.keyring import OperatorKey
 from tests.wire.drive_world import access, readers
 from tests.wire.sign_in_room import ANA, BO, SignInRoom, asked, sign_in_room
 
@@ -290,7 +291,7 @@ async def test_another_key_opens_no_connection(tmp_path: Path) -> None:
     """A copied file without the environment's key is worth nothing."""
     async with sign_in_room(tmp_path) as room:
         await room.connect(ANA, ANA_AT)
-        thief = Credentials(room.credentials._database, key="another")
+        thief = Credentials(room.credentials._database, key=OperatorKey(current="another"))
         kept = await thief.of(ANA)
 
     assert kept is not None
