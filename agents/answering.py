@@ -11,7 +11,7 @@ from agents.earlier import is_earlier
 from agents.fence import asked_at
 from agents.library import Library, arrange
 from agents.limit_words import LimitWords, limit_words
-from agents.limits import cents, used_up
+from agents.limits import cents, told_day, used_up
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
 from agents.thinking import Thinker
@@ -56,12 +56,14 @@ class Checked:
     """Coverage and what was tried, counted when the answer was ready.
 
     `used_up` names whose money ended the research, where it was not the run's own limit;
-    `calls` or `tokens` is the limit of the run that did, where it was not its money.
+    `calls` or `tokens` is the limit of the run that did, where it was not its money. `lost` are
+    sources that refuse us, with the day since which they do, in words.
     """
 
     coverage: Coverage
     searched: tuple[str, ...]
     used_up: str = ""
+    lost: tuple[tuple[SourceKind, str], ...] = ()
     calls: float = 0.0
     tokens: float = 0.0
 
@@ -89,7 +91,7 @@ class Answering:
             blocks=composed.blocks,
             claims=composed.claims,
             sources=composed.sources,
-            gaps=self._gaps(material, composed, words),
+            gaps=self._gaps(material, composed, counted),
             coverage=counted.coverage,
             language=material.triage.language,
             searched=() if composed.blocks else counted.searched,
@@ -97,17 +99,25 @@ class Answering:
             more_usd=self._more(material, counted),
         )
 
-    def _gaps(self, material: Material, composed: Composed, words: Phrases) -> tuple[Gap, ...]:
+    def _gaps(
+        self, material: Material, composed: Composed, counted: Checked
+    ) -> tuple[Gap, ...]:
         """Each once; an answer that found nothing has said so, and says only why."""
+        words = phrases(material.triage.language)
         found = (
-            *gaps.of_reports(material.reports, words, asked=asked_at(self._question)),
-            *gaps.of_absent(material.absent, words),
+            *gaps.of_lost(self._unheard(material, words), counted.lost, words),
             *gaps.of_lead(material.finish.gaps, material.reports),
             *gaps.of_check(composed, words),
         )
         if composed.blocks:
             return found
         return tuple(gap for gap in found if gap.kind is not GapKind.NOT_FOUND)
+
+    def _unheard(self, material: Material, words: Phrases) -> tuple[Gap, ...]:
+        return (
+            *gaps.of_reports(material.reports, words, asked=asked_at(self._question)),
+            *gaps.of_absent(material.absent, words),
+        )
 
     async def _passages(self, material: Material) -> tuple[Passage, ...]:
         """What the lead named first, then what else the findings rest on."""
@@ -159,11 +169,29 @@ class Answering:
             counted = coverage(
                 events, composed, spend=spend, asked=question.asked_at, now=resources.now()
             )
-            checked = Checked(coverage=counted, searched=queries(events))
+            lost = await self._lost(material)
+            checked = Checked(coverage=counted, searched=queries(events), lost=lost)
             limits = limit_words(material.triage.language)
             return await self._limited(checked, spend, limits) if material.limit else checked
 
         return await step(f"coverage{self._attempt}", Checked, count, seconds=_STEP_SECONDS)
+
+    async def _lost(self, material: Material) -> tuple[tuple[SourceKind, str], ...]:
+        """Of the sources that said nothing those that refuse us, and since which day."""
+        unheard = self._unheard(material, phrases(material.triage.language))
+        silent = {one.source for one in unheard if one.kind is GapKind.SOURCE_DOWN}
+        kinds = {kind for kind in silent if kind is not None}
+        if not kinds:
+            return ()
+        asked, language = asked_at(self._question), material.triage.language
+        lost = await self._resources.lost(kinds)
+        return tuple(
+            (
+                kind,
+                told_day(since.astimezone(asked.tzinfo).date(), language, today=asked.date()),
+            )
+            for kind, since in lost.items()
+        )
 
     async def _limited(self, checked: Checked, spend: Spend, words: LimitWords) -> Checked:
         """Which limit ended the research; a run that went on has each of them once more."""

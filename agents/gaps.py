@@ -55,6 +55,21 @@ def of_absent(kinds: Iterable[SourceKind], phrases: Phrases) -> tuple[Gap, ...]:
     )
 
 
+def of_lost(
+    gaps: Iterable[Gap], lost: Iterable[tuple[SourceKind, str]], phrases: Phrases
+) -> tuple[Gap, ...]:
+    """The same, but a source that refuses us is told so, with the day since which it does."""
+    since, kept = dict(lost), dict[SourceKind | int, Gap]()
+    for number, gap in enumerate(gaps):
+        if gap.kind is GapKind.SOURCE_DOWN and gap.source in since and not gap.copied:
+            name = source_name(gap.source, phrases)
+            text = phrases.lost.format(source=name, when=since[gap.source])
+            kept[gap.source] = Gap(kind=GapKind.LOST, text=text, source=gap.source)
+        else:
+            kept[number] = gap
+    return tuple(kept.values())
+
+
 def of_lead(said: Sequence[str], reports: Iterable[Report] = ()) -> tuple[Gap, ...]:
     """What the lead misses besides the parts without findings, which name themselves."""
     empty = [report.subtask.title for report in reports if report.outcome is not Outcome.FOUND]

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from agents.limit_words import LimitWords
+from agents.limit_words import LimitWords, limit_words
+from agents.phrases import phrases
 from domain.question import Room
 from policy.spending import Account, Over, Payer
 
@@ -39,6 +40,16 @@ def waits(why: Over, count: int, *, room: Room, words: LimitWords) -> str:
         return words.waits_for_room.format(count=count, room=_named(room, words))
     template = words.waits_for_one if count == 1 else words.waits_for_many
     return template.format(count=count)
+
+
+def told_day(day: date, language: str, *, today: date) -> str:
+    """`today`, `on Tuesday`, `on 3 November`."""
+    words, limits = phrases(language), limit_words(language)
+    if day >= today:
+        return limits.today
+    if today - day < timedelta(days=7):
+        return words.on_weekday.format(day=words.weekdays.split()[day.weekday()])
+    return words.on_date.format(day=_day(day, limits))
 
 
 def _day(day: date, words: LimitWords) -> str:

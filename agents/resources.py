@@ -1,6 +1,6 @@
 """Everything that agents work with, handed in from outside."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +25,17 @@ def every_source(_: Room) -> tuple[SourceKind, ...]:
     return tuple(SourceKind)
 
 
+async def none_lost(_: Collection[SourceKind]) -> Mapping[SourceKind, datetime]:
+    """For where nobody keeps a record."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
     """`sources` are bound to a run: it may open only web addresses that it found itself.
 
-    `allowed` are the sources that may be read for a question asked in a room. `now` is aware;
+    `allowed` are the sources that may be read for a question asked in a room; `lost` tells
+    which of some refuse us, and since when. `now` is aware;
     `token` gives what a run's own event lent us to search Slack with.
     """
 
@@ -48,6 +54,9 @@ class Resources:
     now: Callable[[], datetime]
     token: Callable[[RunId], Awaitable[str]]
     allowed: Callable[[Room], tuple[SourceKind, ...]] = every_source
+    lost: Callable[[Collection[SourceKind]], Awaitable[Mapping[SourceKind, datetime]]] = (
+        none_lost
+    )
 
     async def note(self, run: RunId, key: str, what: What) -> None:
         """Write down what happened; the same key twice is once."""

@@ -16,6 +16,8 @@ from bot.rendering.languages import words_for
 from bot.slack_text import Typed, mentioned, typed
 from bot.thread_so_far import names_of, thread_so_far
 from domain.audience import PersonId
+from domain.events import FailureKind
+from domain.post import Content, FailurePost, SentencePost
 from domain.question import (
     Asker,
     ChannelId,
@@ -69,7 +71,7 @@ async def take_in(reach: Reach, wish: Wish) -> None:
         return
     question = await _question(reach, wish, words, asker=asker, room=room)
     if verdict := await start(reach, question, wish.token):
-        await _say(reach, wish, verdict.sentence, key="reply")
+        await told(reach, question, verdict)
 
 
 async def _made_a_digest(reach: Reach, wish: Wish, text: str, *, asker: Asker) -> bool:
@@ -95,6 +97,23 @@ async def start(reach: Reach, question: Question, token: str = "") -> Verdict:
     return await reach.door.admit(question, begin)
 
 
+async def told(reach: Reach, question: Question, verdict: Verdict) -> None:
+    """What the door said, in the thread; where money is used up, with whom to ask for more."""
+    content: Content = SentencePost(sentence=verdict.sentence)
+    if verdict.account:
+        language = said_in(question.text, question.asker)
+        content = FailurePost(
+            failure=FailureKind.BUDGET, detail=verdict.sentence, language=language
+        )
+    await reach.post(
+        content,
+        key=f"{question.run}/reply",
+        channel=question.room.channel,
+        thread=question.thread,
+        run=None,
+    )
+
+
 async def _words(reach: Reach, wish: Wish) -> Typed:
     names = await names_of(reach, set(mentioned(wish.raw)))
     return typed(wish.raw, bot_user=reach.bot_user, names=names)
@@ -113,7 +132,7 @@ async def _short_reply(
     if not is_question(text):
         return words.how_to_ask
     if asks_what_you_see(text):
-        return await reach.sight(room, words)
+        return await reach.sight.sentences(room, asker, words)
     return ""
 
 

@@ -14,6 +14,8 @@ from domain.press import (
     ButtonPressed,
     ClarifyChosen,
     DrivePressed,
+    Enquiry,
+    EnquiryPressed,
     FeedbackGiven,
     SearchDecided,
     StopPressed,
@@ -23,6 +25,7 @@ from domain.press import (
 from domain.question import ChannelId, MessageTs, RunId
 
 _BUTTONS = frozenset(Button)
+_ENQUIRIES = frozenset(Enquiry)
 _TAG = 10  # letters of a language tag
 
 
@@ -76,6 +79,13 @@ def _meaning(top: Part, action: str, value: str, *, key: str) -> Arrival:
 def _of_a_run(top: Part, name: str, value: str, *, key: str) -> Arrival:
     if name in ("search_yes", "search_no"):
         return _search(top, value, approved=name == "search_yes", key=key)
+    if name in _ENQUIRIES:
+        return EnquiryPressed(
+            person=PersonId(top.part("user").text("id")),
+            enquiry=Enquiry(name),
+            channel=_channel(top),
+            thread=MessageTs(top.part("message").text("thread_ts")),
+        )
     if name in _BUTTONS and value:
         return _button(top, Button(name), RunId(value), key=key)
     return Ignored(reason=f"action {name[:40]}")

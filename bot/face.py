@@ -21,15 +21,13 @@ from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
 from bot.pacing import Pace
 from bot.progress import Progress
-from bot.reach import Directory, Reach, SourcesOf, Work, no_sources
+from bot.reach import Directory, Reach, Seeing, SourcesOf, Work, no_sources
 from bot.readers_now import ReadersNow
 from bot.recheck import PATIENCE, AudienceOf, Recheck
-from bot.rendering.words import Words
 from bot.sign_in import SignIn
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.watching import Watching
 from connectors.source import Health
-from domain.question import Room
 from scheduling.ports import Books
 from store.approvals import Approvals
 from store.arrivals import Arrivals
@@ -66,14 +64,14 @@ class Address:
 class Duties:
     """What the rest of the program does for the face.
 
-    `sight` says in sentences what can be seen from a room; `index` takes in what is said in
-    channels; `changed` hears of channels that changed and of our own removal; `audience_of`
-    asks who may read a source now, `patience` is how often a busy Slack or source is asked.
+    `index` takes in what is said in channels; `changed` hears of channels that changed and of
+    our own removal; `audience_of` asks who may read a source now, `patience` is how often
+    a busy Slack or source is asked.
     """
 
     directory: Directory
     work: Work
-    sight: Callable[[Room, Words], Awaitable[str]]
+    sight: Seeing
     health: Callable[[], Awaitable[Sequence[Health]]]
     index: Indexed = unindexed
     changed: Changed = nothing_changes

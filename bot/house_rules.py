@@ -32,10 +32,13 @@ class ChannelRules:
 class HouseRules:
     """`askers` are e-mail addresses, empty for every member; `channels` goes by name or id.
 
+    `admins` are the addresses of those who are asked for money, and told how to mend things.
+
     A channel can only take away from what is allowed everywhere. `show_cost` holds in every
     thread; None leaves it to DOSSIER_SHOW_COST.
     """
 
+    admins: tuple[str, ...] = ()
     guests: bool = False
     askers: tuple[str, ...] = ()
     direct_messages: bool = True
@@ -55,6 +58,10 @@ class HouseRules:
         if not self._of(room).ask:
             return words.not_here
         return "" if self.sources_in(room) else words.no_sources
+
+    def may_be_asked_in(self, room: Room) -> bool:
+        """Whether anybody is answered there."""
+        return self.direct_messages if room.kind is RoomKind.DM else self._of(room).ask
 
     def sources_in(self, room: Room) -> tuple[SourceKind, ...]:
         """What may be read for a question asked there."""

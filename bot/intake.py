@@ -17,6 +17,7 @@ from bot import (
     digest_making,
     digest_pressing,
     drive_connecting,
+    enquiring,
     home,
     leaving,
     pressing,
@@ -53,6 +54,7 @@ from domain.press import (
     DigestPressed,
     DriveConnected,
     DrivePressed,
+    EnquiryPressed,
     FeedbackGiven,
     ResearchFormSent,
     SearchDecided,
@@ -223,7 +225,7 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await pressing.cancel_pressed(reach, arrival)
         case SubtaskAsked():
             await pressing.part_asked(reach, arrival)
-        case ButtonPressed() | SearchDecided():
+        case ButtonPressed() | SearchDecided() | EnquiryPressed():
             await _button(reach, arrival)
         case ClarifyChosen():
             await pressing.clarify_chosen(reach, arrival)
@@ -233,10 +235,14 @@ async def _by_click(reach: Reach, arrival: Arrival) -> None:
             await _by_command(reach, arrival)
 
 
-async def _button(reach: Reach, arrival: ButtonPressed | SearchDecided) -> None:
+async def _button(
+    reach: Reach, arrival: ButtonPressed | SearchDecided | EnquiryPressed
+) -> None:
     match arrival:
         case ButtonPressed():
             await pressing.pressed(reach, arrival)
+        case EnquiryPressed():
+            await enquiring.pressed(reach, arrival)
         case SearchDecided():
             await approving.decided(reach, arrival)
 

@@ -2,8 +2,15 @@
 
 from dataclasses import replace
 
-from bot import agreeing, approving, digest_making, showing_sources
-from bot.asking import Wish, run_of, start, take_in
+from bot import (
+    agreeing,
+    approving,
+    asking_admins,
+    digest_making,
+    showing_sources,
+    telling_how,
+)
+from bot.asking import Wish, run_of, start, take_in, told
 from bot.reach import Reach
 from bot.rendering.inert import one_line
 from bot.rendering.notices import notice
@@ -58,6 +65,9 @@ async def feedback_given(reach: Reach, arrival: FeedbackGiven) -> None:
 
 async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
     question = await reach.runs.question(arrival.run)
+    if arrival.button is Button.ASK_ADMIN:
+        await asking_admins.pressed(reach, arrival, question)
+        return
     if question is None:
         await _whisper(reach, arrival, (await reach.words(arrival.person)).gone)
         return
@@ -68,12 +78,21 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
             await digest_making.from_answer(reach, arrival, question)
         case Button.START | Button.CHEAPER | Button.CANCEL_RUN:
             await agreeing.pressed(reach, arrival)
-        case Button.SHOW_SEARCH:
-            await approving.shown(reach, arrival, question)
-        case Button.SEARCH_PRIVATELY:
-            await _privately(reach, arrival, question)
+        case Button.SHOW_SEARCH | Button.HOW | Button.SEARCH_PRIVATELY:
+            await _for_one(reach, arrival, question)
         case _:
             await _once_more(reach, arrival, question)
+
+
+async def _for_one(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
+    """What only whoever pressed is shown."""
+    match arrival.button:
+        case Button.SHOW_SEARCH:
+            await approving.shown(reach, arrival, question)
+        case Button.HOW:
+            await telling_how.pressed(reach, arrival, question)
+        case _:
+            await _privately(reach, arrival, question)
 
 
 async def _once_more(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
@@ -149,4 +168,4 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
     again = replace(question, run=run, asker=asker, room=mine, thread=root, earlier=())
     again = replace(again, message=MessageTs(""), asked_at=reach.now())
     if verdict := await start(reach, again):
-        await reach.say(verdict.sentence, key=f"{run}/reply", channel=channel, thread=root)
+        await told(reach, again, verdict)

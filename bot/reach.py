@@ -54,6 +54,10 @@ class Directory(Protocol):
         ...
 
     def forget(self, channel: ChannelId) -> None:
+    async def by_email(self) -> Mapping[str, PersonId]:
+        """Full members by address in lower case."""
+        ...
+
         """Who reads a channel may have changed."""
         ...
 
@@ -79,6 +83,14 @@ class Work(Protocol):
 
 
 SourcesOf = Callable[[RunId], Mapping[SourceKind, Source]]
+class Seeing(Protocol):
+    """What can be seen from a room by whoever reads it, in words; `bot.sight` is one."""
+
+    async def counts(self, room: Room, person: Asker, words: Words) -> str: ...
+
+    async def sentences(self, room: Room, person: Asker, words: Words) -> str: ...
+
+
 
 
 def no_sources(_: RunId) -> Mapping[SourceKind, Source]:
@@ -88,7 +100,7 @@ def no_sources(_: RunId) -> Mapping[SourceKind, Source]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """`sight` says what can be seen from a room, in sentences; `nudge` wakes the delivery.
+    """`nudge` wakes the delivery.
 
     `sign_in` is there where people connect their own Drive.
     """
@@ -106,7 +118,7 @@ class Reach:
     digests: Books
     now: Callable[[], datetime]
     bot_user: str
-    sight: Callable[[Room, Words], Awaitable[str]]
+    sight: Seeing
     health: Callable[[], Awaitable[Sequence[Health]]]
     nudge: Callable[[], None] = lambda: None
     admission: Admission = field(default_factory=Admission)

@@ -19,6 +19,7 @@ from bot.sight import Sight
 from bot.sources import sign_in_with
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
+from domain.question import SourceKind
 from store.audit import open_audit
 from store.durable import AlreadyRunningError
 from store.forgetting import Forgetting
@@ -29,6 +30,7 @@ _LOCK_SECONDS = 60.0  # for an older process to drain and go
 _GRACE_SECONDS = 60.0
 _SWEEP_SECONDS = 3.0
 _NOTION_SECONDS = 120.0
+_HEALTH_SECONDS = 600.0
 _HALT_SECONDS = 1.0
 _AUDIT_SECONDS = 15.0
 _FORGET_SECONDS = 86_400.0
@@ -99,6 +101,7 @@ async def _work(
             group.create_task(_forget_in_time(dossier))
             group.create_task(_keep_audit(dossier))
             group.create_task(run_digests(dossier))
+            group.create_task(_watch_sources(dossier))
             group.create_task(leaving(leave))
             group.create_task(leaving(face.slack.standing.lost))
             ready()
@@ -134,7 +137,7 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
     return Duties(
         directory=dossier.sources.directory,
         work=dossier.desk,
-        sight=Sight(dossier.sources).sentences,
+        sight=Sight(dossier.sources, allowed=dossier.settings.dossier_rules.sources_in),
         health=dossier.sources.health,
         index=indexing.take,
         audience_of=audiences_now(dossier.resources),
@@ -156,6 +159,13 @@ async def _keep_notion(dossier: Dossier) -> None:
         except SourceError as failed:
             log.warning("notion.sweep", extra={"why": type(failed).__name__})
         await asyncio.sleep(_NOTION_SECONDS)
+
+
+async def _watch_sources(dossier: Dossier) -> None:
+    """So that it is known since when one refuses us, whether or not anybody asks."""
+    while True:
+        await dossier.sources.lost((SourceKind.DRIVE, SourceKind.NOTION))
+        await asyncio.sleep(_HEALTH_SECONDS)
 
 
 async def _sweep_runs(dossier: Dossier) -> None:

@@ -1,13 +1,17 @@
 """Being added to a channel, and the direct message being opened."""
 
+import asyncio
+
 from bot.reach import Reach
 from bot.rendering.blocks import Json
+from bot.rendering.languages import words_for
 from bot.rendering.words import Words
 from domain.arrival import (
     DmOpened,
     JoinedChannel,
 )
 from domain.audience import PersonId
+from domain.post import GreetingPost
 
 
 async def joined(reach: Reach, arrival: JoinedChannel) -> None:
@@ -15,13 +19,21 @@ async def joined(reach: Reach, arrival: JoinedChannel) -> None:
     reach.readers_changed(arrival.channel)
     if arrival.person != reach.bot_user:
         return
-    room = await reach.directory.room(arrival.channel)
-    words = await reach.words(PersonId(arrival.by))
+    room, inviter = await asyncio.gather(
+        reach.directory.room(arrival.channel), reach.person(PersonId(arrival.by))
+    )
+    words, key = words_for(inviter.locale), f"greeting/{arrival.channel}"
     name = f"#{room.name}" if room.name else words.this_channel
-    text = words.greeting_shared.format(room=name)
-    if not room.shared_outside:
-        text = words.greeting.format(room=name, sight=await reach.sight(room, words))
-    await reach.say(text, key=f"greeting/{arrival.channel}", channel=arrival.channel)
+    if room.shared_outside:
+        text = words.greeting_shared.format(room=name)
+        await reach.say(text, key=key, channel=arrival.channel)
+        return
+    counts = await reach.sight.counts(room, inviter, words)
+    template = words.seeing.greeting if counts else words.seeing.greeting_bare
+    post = GreetingPost(
+        sentence=template.format(room=name, counts=counts), language=inviter.locale
+    )
+    await reach.post(post, key=key, channel=arrival.channel, thread="", run=None)
 
 
 async def dm_opened(reach: Reach, arrival: DmOpened) -> None:

@@ -107,8 +107,8 @@ async def open_dossier(settings: Settings) -> AsyncIterator[Dossier]:
             resources=resources,
             arrivals=arrivals,
             desk=Desk(resources, engine, healthy=sources.healthy),
-            keyring=keyring,
             door=_door(resources, settings.allowances, Halts(database)),
+            keyring=keyring,
         )
 
 
@@ -158,6 +158,7 @@ def _resources(
         approvals=Approvals(database),
         budget=budget,
         allowed=settings.dossier_rules.sources_in,
+        lost=sources.lost,
         now=now,
         token=arrivals.token,
     )

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from connectors.counting import Count, open_files
 from connectors.drive_accounts import Subject
 from connectors.drive_audience import DriveAudience
 from connectors.drive_door import DriveDoor
@@ -105,6 +106,9 @@ class DriveSource:
         """Raises SourceMissing if the asker may no longer open it."""
         file = await self._file(ref.key, self.door.subject(access.asker))
         return await self.audience.of(file.id, access)
+
+    async def count(self, access: Access) -> Count | None:
+        return await open_files(self.door, access)
 
     async def check(self) -> Health:
         return await drive_health(self.door, self.doorkeeper)

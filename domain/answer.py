@@ -81,7 +81,8 @@ class Claim:
 class GapKind(StrEnum):
     NOT_FOUND = "not_found"
     SOURCE_DOWN = "source_down"
-    NO_ACCESS = "no_access"
+    NO_ACCESS = "no_access"  # the asker has not connected theirs
+    LOST = "lost"  # we may no longer read it, whoever asks
     NEEDS_WEB = "needs_web"
     CANCELLED = "cancelled"
     LIMIT = "limit"

@@ -12,6 +12,7 @@ from domain.press import (
     DigestPressed,
     DriveConnected,
     DrivePressed,
+    EnquiryPressed,
     FeedbackGiven,
     ResearchFormSent,
     SearchDecided,
@@ -218,6 +219,7 @@ Arrival = (
     | DigestFormSent
     | DrivePressed
     | DriveConnected
+    | EnquiryPressed
     | Ignored
 )
 

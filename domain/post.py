@@ -51,8 +51,11 @@ class StoppedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailurePost:
+    """`language` is that of a question that became no run; a run's is known from its words."""
+
     failure: FailureKind
     detail: str = ""
+    language: str = ""
     kind: Literal["failure"] = "failure"
 
 
@@ -96,6 +99,15 @@ Content = (
     | PrivateOfferPost
     | ConnectPost
     | SentencePost
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingPost:
+    """What is said once in a channel that we joined; `language` is that of who invited us."""
+
+    sentence: str
+    language: str = ""
+    kind: Literal["greeting"] = "greeting"
+
+
     | DigestPost
 )
 
@@ -112,4 +124,5 @@ class Post:
     channel: ChannelId
     content: Content
     thread: MessageTs = MessageTs("")
+    | GreetingPost
     run: RunId | None = None

@@ -62,6 +62,8 @@ class Button(StrEnum):
     CHEAPER = "cheaper"
     CANCEL_RUN = "cancel_run"
     SHOW_SEARCH = "show_search"
+    ASK_ADMIN = "ask_admin"
+    HOW = "how"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,22 @@ class ButtonPressed:
     click: str
     trigger: str = ""
     kind: Literal["button_pressed"] = "button_pressed"
+
+
+class Enquiry(StrEnum):
+    SIGHT = "sight"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryPressed:
+    """A button under the greeting: something about this channel, for whoever pressed."""
+
+    person: PersonId
+    enquiry: Enquiry
+    channel: ChannelId
+    thread: MessageTs
+    kind: Literal["enquiry_pressed"] = "enquiry_pressed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def render_answer(answer: Answer, run: RunId, locale: Locale) -> Rendered:
     """All of it, in messages; beyond five of them its beginning, and a file with the whole."""
     registry = Registry.of(answer)
     body = body_rows(answer, registry, locale)
-    footer = footer_rows(answer, registry, locale)
+    footer = footer_rows(answer, registry, locale, run=run)
     buttons = answer_buttons(answer, run, locale.words)
     messages = messages_of([*body, *footer])
     whole = Attachment(
@@ -45,7 +45,10 @@ def render_answer(answer: Answer, run: RunId, locale: Locale) -> Rendered:
 def answer_file(answer: Answer, run: RunId, locale: Locale) -> Attachment:
     """The whole answer as Markdown, for when Slack refuses the messages."""
     registry = Registry.of(answer)
-    rows = [*body_rows(answer, registry, locale), *footer_rows(answer, registry, locale)]
+    rows = [
+        *body_rows(answer, registry, locale),
+        *footer_rows(answer, registry, locale, run=run),
+    ]
     name = short_name(run)
     title = f"{locale.words.answer} {name}"
     return Attachment(filename=f"answer-{name}.md", title=title, text=markdown(rows))
@@ -96,6 +99,8 @@ def answer_buttons(answer: Answer, run: RunId, words: Words) -> list[Json]:
         name = source_name(down[0], words) if down[0] else ""
         label = words.try_source.format(source=name) if name else words.try_again
         buttons.append(button(label, "try_again", run))
+    if any(gap.kind in (GapKind.LOST, GapKind.NO_ACCESS) for gap in answer.gaps):
+        buttons.append(button(words.mending.how, "how", run))
     if answer.more_usd:
         label = words.continue_for.format(usd=f"${answer.more_usd:.2f}")
         buttons.insert(0, button(label, "continue", run, style="primary"))

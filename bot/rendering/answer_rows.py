@@ -14,15 +14,22 @@ from domain.answer import (
     Bullets,
     Coverage,
     Gap,
+    GapKind,
     Heading,
     Paragraph,
     Span,
     Table,
 )
-from domain.question import SourceKind
+from domain.names import short_name
+from domain.question import RunId, SourceKind
 
 _QUERIES_SHOWN = 8
 _QUERY_LENGTH = 120
+
+_FAILURES = (
+    *(GapKind.SOURCE_DOWN, GapKind.LOST, GapKind.NO_ACCESS),
+    *(GapKind.LIMIT, GapKind.UNREADABLE),
+)
 
 
 def body_rows(answer: Answer, registry: Registry, locale: Locale) -> list[Row]:
@@ -89,12 +96,18 @@ def _places(coverage: Coverage, locale: Locale) -> str:
     return f"{', '.join(others)} {words.or_word} {last}" if others else last
 
 
-def footer_rows(answer: Answer, registry: Registry, locale: Locale) -> list[Row]:
-    """What was not covered, the sources, and the line of coverage."""
+def footer_rows(answer: Answer, registry: Registry, locale: Locale, *, run: RunId) -> list[Row]:
+    """What was not covered, the sources, and the line of coverage.
+
+    An answer that lacks something through a failure names its run, for whoever looks into it.
+    """
     rows = _gap_rows(answer.gaps, locale)
     if answer.sources:
         rows.append(Line(pieces=tuple(source_line(answer.sources, registry, locale))))
-    rows.append(Line(pieces=(literal(coverage_line(answer.coverage, locale)),), opens=False))
+    line = coverage_line(answer.coverage, locale)
+    if answer.headline or any(gap.kind in _FAILURES for gap in answer.gaps):
+        line += f" · {locale.words.home_run.format(run=short_name(run))}"
+    rows.append(Line(pieces=(literal(line),), opens=False))
     rows += [Line(pieces=(literal(note),), opens=False) for note in answer.coverage.notes]
     return rows
 

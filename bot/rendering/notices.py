@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.rendering.amounts import money
 from bot.rendering.blocks import Json, actions, blocks_of, button
 from bot.rendering.inert import escaped, inert, one_line
+from bot.rendering.languages import words_for
 from bot.rendering.layout import Line, Row, literal
 from bot.rendering.limits import MESSAGE_CHARACTERS, PLAIN_TEXT
 from bot.rendering.locale import Locale
@@ -12,9 +13,17 @@ from bot.rendering.message import Message
 from bot.rendering.words import Words
 from domain.events import FailureKind
 from domain.names import short_name
-from domain.post import ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
+from domain.post import (
+    ClarifyPost,
+    FailurePost,
+    GreetingPost,
+    PrivateOfferPost,
+    StoppedPost,
+)
+from domain.press import Enquiry
 from domain.question import RunId
 
+NO_RUN = "-"  # begins the value of a button of no run, before the language of its message
 _MOST_OPTIONS = 4
 _A_CENT = 0.01
 
@@ -64,27 +73,38 @@ def _named(parts: Sequence[str]) -> str:
 
 def render_failure(post: FailurePost, run: RunId, locale: Locale) -> Message:
     """A sentence on what happened and what to do, with the run's name; nothing internal."""
-    again = button(locale.words.try_again, "try_again", run)
-    text = failure_sentence(post, run, locale.words)
-    if post.failure in (FailureKind.BUG, FailureKind.MODEL_DOWN, FailureKind.NO_SOURCE):
-        return notice(text, actions(f"failed:{run}", again))
-    return notice(text)
+    words = words_for(post.language) if post.language else locale.words
+    again = button(words.try_again, "try_again", run)
+    ask = button(words.administering.ask, "ask_admin", run or f"{NO_RUN}{post.language}")
+    text = failure_sentence(post, run, words)
+    match post.failure:
+        case FailureKind.BUG | FailureKind.MODEL_DOWN | FailureKind.NO_SOURCE:
+            return notice(text, actions(f"failed:{run}", again))
+        case FailureKind.BUDGET:
+            return notice(text, actions(f"failed:{run}", ask))
+        case FailureKind.REFUSED:
+            return notice(text)
 
 
 def failure_sentence(post: FailurePost, run: RunId, words: Words) -> str:
-    match post.failure:
-        case FailureKind.MODEL_DOWN:
-            return words.model_down.format(run=short_name(run))
-        case FailureKind.BUDGET:
-            return one_line(post.detail, 400) or words.budget.format(run=short_name(run))
-        case FailureKind.REFUSED if post.detail:
-            return words.refused_detail.format(detail=one_line(post.detail, 400))
-        case FailureKind.REFUSED:
-            return words.refused
-        case FailureKind.NO_SOURCE:
-            return words.no_source
-        case FailureKind.BUG:
-            return words.bug.format(run=short_name(run))
+    """It ends with the run's name, where there is a run."""
+    name = short_name(run)
+    sentence = {
+        FailureKind.MODEL_DOWN: words.model_down,
+        FailureKind.BUDGET: one_line(post.detail, 400) or words.budget,
+        FailureKind.REFUSED: _refusal(post, words),
+        FailureKind.NO_SOURCE: words.no_source,
+        FailureKind.BUG: words.bug,
+    }[post.failure]
+    if "{run}" in sentence:
+        return sentence.format(run=name)
+    return f"{sentence} {words.run_named.format(run=name)}" if run else sentence
+
+
+def _refusal(post: FailurePost, words: Words) -> str:
+    if not post.detail:
+        return words.refused
+    return words.refused_detail.format(detail=one_line(post.detail, 400))
 
 
 def render_clarify(post: ClarifyPost, run: RunId, locale: Locale) -> Message:
@@ -95,6 +115,16 @@ def render_clarify(post: ClarifyPost, run: RunId, locale: Locale) -> Message:
     ]
     controls = [actions(f"clarify:{run}", *options)] if options else []
     return notice(f"{post.question}\n{locale.words.or_reply}", *controls)
+
+
+def render_greeting(post: GreetingPost) -> Message:
+    """With what can be asked about the channel itself."""
+    words = words_for(post.language)
+    buttons = [
+        button(words.seeing.ask, Enquiry.SIGHT, "here"),
+        button(words.administering.settings, Enquiry.SETTINGS, "here"),
+    ]
+    return notice(post.sentence, actions("greeting", *buttons))
 
 
 def render_private_offer(post: PrivateOfferPost, run: RunId, locale: Locale) -> Message:

@@ -9,6 +9,7 @@ from bot.rendering.notices import (
     notice,
     render_clarify,
     render_failure,
+    render_greeting,
     render_private_offer,
     render_stopped,
 )
@@ -21,6 +22,7 @@ from domain.post import (
     DigestPost,
     FailurePost,
     PrivateOfferPost,
+    GreetingPost,
     QuotePost,
     SentencePost,
     StoppedPost,
@@ -33,7 +35,9 @@ def render(content: Content, run: RunId, locale: Locale) -> Rendered:
         return render_answer(content.answer, run, locale)
     if isinstance(content, DigestPost):
         return render_digest(content.edition, locale)
-    if isinstance(content, ConnectPost):
+    if isinstance(content, GreetingPost):
+        message = render_greeting(content)
+    elif isinstance(content, ConnectPost):
         message = render_connect(content)
     else:
         message = _notice(content, run, locale)

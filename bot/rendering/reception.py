@@ -73,10 +73,6 @@ class Reception:
     no_question: str = "Ask something: a question, or what you want to know more about."
     no_source_chosen: str = "Choose at least one."
 
-    greeting: str = (
-        "I'm Dossier. Mention me with a question. In here I use what everyone in {room} can "
-        "open. {sight}"
-    )
     greeting_shared: str = (
         "I'm Dossier. {room} is shared with another organisation, so I don't answer in here. "
         "Ask me in a direct message."
@@ -102,8 +98,6 @@ class Reception:
     sight_in_room: str = "In here I use what everyone in #{room} can open:"
     source_works: str = "working"
     source_broken: str = "not working"
-    joined: str = "I am in {count} channels here; invite me to more to widen this."
-    joined_unknown: str = "I could not list my channels just now."
     not_connected: str = "{source} is not connected; an admin can connect it."
 
     home_questions: str = "My questions"
