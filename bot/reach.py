@@ -53,11 +53,11 @@ class Directory(Protocol):
         """A message's address."""
         ...
 
-    def forget(self, channel: ChannelId) -> None:
     async def by_email(self) -> Mapping[str, PersonId]:
         """Full members by address in lower case."""
         ...
 
+    def forget(self, channel: ChannelId) -> None:
         """Who reads a channel may have changed."""
         ...
 
@@ -82,7 +82,6 @@ class Work(Protocol):
     async def hear(self, run: RunId, reply: Reply, *, key: str = "") -> None: ...
 
 
-SourcesOf = Callable[[RunId], Mapping[SourceKind, Source]]
 class Seeing(Protocol):
     """What can be seen from a room by whoever reads it, in words; `bot.sight` is one."""
 
@@ -91,6 +90,7 @@ class Seeing(Protocol):
     async def sentences(self, room: Room, person: Asker, words: Words) -> str: ...
 
 
+SourcesOf = Callable[[RunId], Mapping[SourceKind, Source]]
 
 
 def no_sources(_: RunId) -> Mapping[SourceKind, Source]:

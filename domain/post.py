@@ -85,6 +85,15 @@ class SentencePost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingPost:
+    """What is said once in a channel that we joined; `language` is that of who invited us."""
+
+    sentence: str
+    language: str = ""
+    kind: Literal["greeting"] = "greeting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPost:
     edition: Edition
     kind: Literal["digest"] = "digest"
@@ -99,15 +108,7 @@ Content = (
     | PrivateOfferPost
     | ConnectPost
     | SentencePost
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GreetingPost:
-    """What is said once in a channel that we joined; `language` is that of who invited us."""
-
-    sentence: str
-    language: str = ""
-    kind: Literal["greeting"] = "greeting"
-
-
+    | GreetingPost
     | DigestPost
 )
 
@@ -124,5 +125,4 @@ class Post:
     channel: ChannelId
     content: Content
     thread: MessageTs = MessageTs("")
-    | GreetingPost
     run: RunId | None = None
