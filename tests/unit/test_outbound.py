@@ -99,6 +99,47 @@ def test_a_card_shows_every_letter_that_leaves(text: str) -> None:
     assert shown == re.sub("[\u3002\uff0e\uff61]", ".", words) or has_secret(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Initech price",
+        "Initech list prices 2026",
+        "what do other companies charge",
+        "infrastructure costs of Initech",
+        "enterprise plan Initech",
+    ],
+)
+def test_what_a_person_may_approve_passes(text: str) -> None:
+    """A name from a document is shown on the card, not refused."""
+    assert isinstance(judged(exact(text), WORDS), Fit)
+
+
+def test_words_that_only_company_sources_have_are_named() -> None:
+    """Whoever approves sees what they give away."""
+    assert judged("Initech price 2026", WORDS) == Fit(internal_words=("initech",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is AKIAIOSFODNN7EXAMPLE still good",
+        "what is https://collect.example/x",
+        "write to dana@kelvane.example",
+        "price " * 30,
+        "x" * 301,
+        "",
+    ],
+)
+def test_secrets_addresses_and_long_texts_do_not_leave(text: str) -> None:
+    """Refused, never cut."""
+    assert isinstance(judged(exact(text), WORDS), Unfit)
+
+
+def test_a_code_in_common_words_passes_which_is_why_a_person_looks() -> None:
+    """Documented: no filter finds this; the approval of exact words is the guarantee."""
+    assert isinstance(judged("how every river ought now", WORDS), Fit)
+
+
 @given(st.text())
 def test_the_exact_form_is_stable(text: str) -> None:
     """What was shown is what is sent, however often it is put in form."""
