@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet
 
 from bot import digest_commands, doctor, operator_commands, terminal
+from bot.logs import write_logs
 from bot.report import delivered, run_report
 from bot.service import serve
 from bot.settings import Settings, load, require, require_a_way_in
@@ -48,12 +48,7 @@ def _run(options: argparse.Namespace) -> int:
         print(Fernet.generate_key().decode())
         return 0
     settings = load()
-    logging.basicConfig(
-        level=settings.dossier_log_level,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    for noisy in ("httpx", "httpx2", "slack_bolt", "slack_sdk", "googleapiclient"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    write_logs(settings.dossier_log_level)
     with contextlib.suppress(KeyboardInterrupt):
         return asyncio.run(_dispatch(options, settings))
     return 130

@@ -31,4 +31,6 @@ def from_json(text: str | bytes, shape: type[T]) -> T:
         return cast("T", _adapter(wanted).validate_json(text))
     except ValidationError as wrong:
         name = getattr(shape, "__name__", str(shape))
-        raise UnreadableRecordError(f"{name}: {wrong.error_count()} wrong fields") from wrong
+        count = wrong.error_count()
+        # Its own message quotes what was read, and would stand in the log.
+        raise UnreadableRecordError(f"{name}: {count} wrong fields") from None

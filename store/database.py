@@ -52,7 +52,8 @@ class Database:
         self.bell = Bell()
         self.texts: Texts = texts or PlainTexts()
         options = {"pool_size": 5, "pool_pre_ping": True} if self.is_postgres else {}
-        self._engine: AsyncEngine = create_async_engine(url, **options)
+        # An error would quote the values of its statement, and stand in the log.
+        self._engine: AsyncEngine = create_async_engine(url, hide_parameters=True, **options)
         if not self.is_postgres:
             event.listen(self._engine.sync_engine, "connect", set_pragmas)
         # SQLite's own waiting for the write lock sleeps in steps of up to 100 ms.

@@ -186,7 +186,7 @@ async def broke_off(workflow_id: str) -> bool:
 
 
 def _dbos_engine(url: str) -> sa.Engine:
-    engine = sa.create_engine(url, pool_size=8, max_overflow=0)
+    engine = sa.create_engine(url, pool_size=8, max_overflow=0, hide_parameters=True)
 
     def prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own
         connection.isolation_level = "IMMEDIATE"

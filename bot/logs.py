@@ -1,0 +1,21 @@
+"""What is written to the log: our own lines, which hold ids and kinds and nobody's words.
+
+Libraries are heard from `WARNING` on, whatever the level: further down they write addresses,
+statements with their values, and whole requests. Those that quote what they were given even in
+a warning are heard when they fail alone.
+"""
+
+import logging
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+OURS = ("agents", "bot", "connectors", "domain", "dossier", "policy", "scheduling", "store")
+_QUOTING = ("aiosqlite", "googleapiclient", "httpx", "httpx2", "slack_bolt", "slack_sdk")
+
+
+def write_logs(level: str) -> None:
+    """`level` is that of our own lines."""
+    logging.basicConfig(level=logging.WARNING, format=_FORMAT)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
+    for name in _QUOTING:
+        logging.getLogger(name).setLevel(logging.ERROR)
