@@ -112,7 +112,7 @@ class SlackFinder:
         cursor = ""
         try:
             for _ in range(_MOST_PAGES):
-                more, cursor = await self._page(asked, access.token, cursor=cursor)
+                more, cursor = await self._page(asked, access, cursor=cursor)
                 found += more
                 if not cursor or await audiences.how_many(found) >= asked.limit:
                     break
@@ -123,10 +123,10 @@ class SlackFinder:
         return found, False
 
     async def _page(
-        self, asked: "_Asked", token: str, *, cursor: str
+        self, asked: "_Asked", access: Access, *, cursor: str
     ) -> tuple[list[_Candidate], str]:
         found, following = await self.lent.find(
-            asked.query, asked.filters, token=token, cursor=cursor
+            asked.query, asked.filters, access=access, cursor=cursor
         )
         team_url = (await self._door.identity()).url
         places = {one.exchange.channel for one in found}

@@ -13,7 +13,7 @@ from connectors.slack_finding import SlackFinder
 from connectors.slack_index import SlackIndex
 from connectors.slack_reader import SlackReader
 from connectors.source import Access, Condition, Health
-from domain.audience import Audience, Readers
+from domain.audience import Audience, PersonId, Readers
 from domain.errors import SourceDenied, SourceError, SourceMissing, SourceSignIn
 from domain.evidence import Document, Filters, SearchPage, SourceRef
 from domain.question import ChannelId, MessageTs
@@ -77,7 +77,7 @@ class SlackHistory:
         """One excerpt for each message. Raises SourceError."""
         channel, ts = _place(ref)
         conversation = await self._readable(channel, access)
-        exchange, notes = await self._exchange(channel, ts)
+        exchange, notes = await self._exchange(channel, ts, person=access.asker.id)
         team_url = (await self._door.identity()).url
         document = document_of(
             origin_of(ref, exchange, conversation, team_url=team_url),
@@ -121,7 +121,7 @@ class SlackHistory:
         return conversation
 
     async def _exchange(
-        self, channel: ChannelId, ts: MessageTs
+        self, channel: ChannelId, ts: MessageTs, *, person: PersonId
     ) -> tuple[Exchange, tuple[str, ...]]:
         if self._index is not None:
             kept = await self._index.exchange(channel, ts)
@@ -130,7 +130,7 @@ class SlackHistory:
         try:
             return await self._reader.exchange(channel, ts), ()
         except (SourceDenied, SourceMissing):
-            found = self._finder.lent.kept(f"{channel}:{ts}")
+            found = self._finder.lent.kept(f"{channel}:{ts}", person)
             if found is None:
                 raise
             return found, (NOT_A_MEMBER,)

@@ -1,6 +1,7 @@
 """Without Slack's search and without an index: the latest messages of joined channels."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from store.index import TextIndex
 
 KEPT = timedelta(minutes=2)
 MOST_CHANNELS = 12
+_MOST_KEPT = 8
 _SECONDS = 10.0
 
 
@@ -28,23 +30,29 @@ class RecentHistory:
         self._directory = directory
         self._reader = SlackReader(door, directory)
         self._now = now
-        self._texts: TextIndex | None = None
-        self._at = now() - KEPT * 2
+        self._kept: OrderedDict[str, tuple[datetime, TextIndex]] = OrderedDict()
         self._filling = asyncio.Lock()
 
     async def texts(self, *, first: str = "") -> TextIndex:
-        """What was lately said, the channel `first` among it. Raises SourceError."""
+        """What was lately said, the channel `first` among it. Raises SourceError.
+
+        Kept for each `first` apart: what one room has asked for must not be felt in another.
+        """
         async with self._filling:
-            if self._texts is None or self._now() - self._at > KEPT:
-                await self.close()
-                self._texts = await self._filled(first)
-                self._at = self._now()
-            return self._texts
+            kept = self._kept.pop(first, None)
+            if kept is not None and self._now() - kept[0] > KEPT:
+                await kept[1].close()
+                kept = None
+            self._kept[first] = kept or (self._now(), await self._filled(first))
+            while len(self._kept) > _MOST_KEPT:
+                _, (_, oldest) = self._kept.popitem(last=False)
+                await oldest.close()
+            return self._kept[first][1]
 
     async def close(self) -> None:
-        if self._texts is not None:
-            await self._texts.close()
-            self._texts = None
+        for _, texts in self._kept.values():
+            await texts.close()
+        self._kept.clear()
 
     async def _filled(self, first: str) -> TextIndex:
         joined = await self._directory.joined()

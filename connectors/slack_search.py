@@ -15,6 +15,7 @@ from connectors.slack_directory import SlackDirectory
 from connectors.slack_door import SlackDoor
 from connectors.slack_shapes import FoundMessage, FoundNeighbour, SearchReply
 from connectors.slack_text import mentioned_in, plain
+from connectors.source import Access
 from domain.audience import PersonId
 from domain.evidence import Filters
 from domain.question import ChannelId, MessageTs
@@ -45,18 +46,18 @@ class SlackSearch:
         self._door = door
         self._directory = directory
         self._now = now
-        self._kept: OrderedDict[str, tuple[datetime, Exchange]] = OrderedDict()
+        self._kept: OrderedDict[tuple[PersonId, str], tuple[datetime, Exchange]] = OrderedDict()
 
     async def find(
-        self, query: str, filters: Filters, *, token: str, cursor: str = ""
+        self, query: str, filters: Filters, *, access: Access, cursor: str = ""
     ) -> tuple[tuple[FoundExchange, ...], str]:
-        """Best first, and the cursor for more. Raises SourceError."""
+        """Best first, and the cursor for more; `access` has the token. Raises SourceError."""
         own = await self._door.identity()
         reply = await self._door.search(
             SearchReply,
             seconds=SEARCH_SECONDS,
             query=query[:_LONGEST_QUERY],
-            action_token=token,
+            action_token=access.token,
             channel_types="public_channel",
             content_types="messages",
             include_context_messages=True,
@@ -72,17 +73,17 @@ class SlackSearch:
             found = [m for m in found if m.channel_name.lower() in wanted]
         grouped = await self._grouped(found)
         for one in grouped:
-            self._keep(one)
+            self._keep(access.asker.id, one)
         return grouped, reply.response_metadata.next_cursor
 
-    def kept(self, key: str) -> Exchange | None:
-        """What was lately found of a conversation."""
-        at, exchange = self._kept.get(key, (None, None))
+    def kept(self, key: str, person: PersonId) -> Exchange | None:
+        """What this person's own search has lately found of a conversation."""
+        at, exchange = self._kept.get((person, key), (None, None))
         return exchange if at is not None and self._now() - at <= KEPT else None
 
-    def _keep(self, found: FoundExchange) -> None:
-        self._kept[found.key] = (self._now(), found.exchange)
-        self._kept.move_to_end(found.key)
+    def _keep(self, person: PersonId, found: FoundExchange) -> None:
+        self._kept[person, found.key] = (self._now(), found.exchange)
+        self._kept.move_to_end((person, found.key))
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
 

@@ -8,7 +8,7 @@ from bot.rendering.source_line import source_line
 from bot.rendering.words import ENGLISH
 from connectors.slack_finding import BY_BOTH, BY_INDEX, BY_RECENT, BY_SEARCH, SEARCH_FAILED
 from domain.audience import Audience, PersonId
-from domain.errors import SourceError, SourceMissing
+from domain.errors import SourceDenied, SourceError, SourceMissing
 from domain.evidence import Filters, SearchPage, SourceRef
 from policy.access import covers
 from sandbox.faults import Fault
@@ -204,6 +204,27 @@ async def test_filters_keep_to_channels_and_times() -> None:
         assert set(places(here)) == {"#support"}
         assert set(places(late)) == {"#support", "#lounge"}
         assert set(places(early)) == {"#pricing"}
+
+
+async def test_what_one_person_found_is_not_read_by_another() -> None:
+    """Both may read the channel; but that somebody searched there is nobody's business."""
+    async with slack_desk() as desk:
+        lee = await desk.access("lee", token=desk.slack.team.keys.action_token("ULEE"))
+        page = await desk.search("coffee pods", lee)
+        ref = next(h.origin.ref for h in page.hits if h.origin.place == "#lounge")
+
+        assert (await desk.source.read(ref, lee)).excerpts
+        with pytest.raises(SourceDenied):
+            await desk.source.read(ref, await desk.access("priya"))
+
+
+async def test_without_an_index_each_room_has_a_memory_of_its_own() -> None:
+    """What was kept for one room is not taken for another, and serves it again."""
+    async with slack_desk(indexed=False) as desk:
+        for channel in ("CPRICING", "CTOKYO", "CPRICING"):
+            await desk.search("prices", await desk.access("lee", channel))
+
+        assert desk.asked("conversations.history") == 2 * len(await desk.directory.joined())
 
 
 async def test_japanese_is_found() -> None:
