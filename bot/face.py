@@ -17,8 +17,10 @@ from bot.delivery import Delivery
 from bot.doorkeeper import Door, OpenDoor
 from bot.http_listening import HttpDoor
 from bot.intake import Changed, Intake, nothing_changes
+from bot.judging import Judging
 from bot.listeners import Connections, Indexed, Listeners, unindexed
 from bot.locales import Locales
+from bot.noting import Noting
 from bot.pacing import Pace
 from bot.progress import Progress
 from bot.reach import Directory, Reach, Seeing, SourcesOf, Work, no_sources
@@ -26,6 +28,7 @@ from bot.readers_now import ReadersNow
 from bot.recheck import PATIENCE, AudienceOf, Recheck
 from bot.sign_in import SignIn
 from bot.slack_client import SlackClient, slack_sdk_client
+from bot.taking_back import Records, TakingBack
 from bot.watching import Watching
 from connectors.source import Health
 from scheduling.ports import Books
@@ -37,6 +40,7 @@ from store.journal import Journal
 from store.outbox import Outbox
 from store.plan_messages import PlanMessages
 from store.runs import Runs
+from store.standing_posts import StandingPosts
 
 _KEPT = timedelta(days=2)
 _HOURLY = 3600.0
@@ -92,6 +96,7 @@ class Face:
     intake: Intake
     delivery: Delivery
     progress: Progress
+    taking_back: TakingBack
     listeners: Listeners
     connections: Connections | HttpDoor
     arrivals: Arrivals
@@ -101,6 +106,7 @@ class Face:
         async with asyncio.TaskGroup() as group:
             for loop in (self.intake.run, self.delivery.run, self.progress.run, self._tidy):
                 group.create_task(_beating(loop))
+            group.create_task(_beating(self.taking_back.run))
             await self.connections.connect()
 
     async def _tidy(self) -> None:
@@ -163,6 +169,7 @@ async def open_face(
                 intake=intake,
                 delivery=delivery,
                 progress=_progress(reach, database),
+                taking_back=_taking_back(ground, reach),
                 listeners=listeners,
                 connections=connections,
                 arrivals=arrivals,
@@ -182,6 +189,7 @@ def _reach(ground: _Ground, *, bot_user: str, nudge: Callable[[], None]) -> Reac
         work=duties.work,
         runs=Runs(database),
         arrivals=ground.arrivals,
+        standing=StandingPosts(database),
         outbox=Outbox(database),
         journal=Journal(database),
         approvals=Approvals(database),
@@ -239,10 +247,28 @@ def _delivery(ground: _Ground) -> Delivery:
         ground.slack,
         Outbox(database),
         Runs(database),
-        now=ground.now,
         locales=duties.locales,
         recheck=recheck,
+        noting=Noting(standing=StandingPosts(database), now=ground.now),
     )
+
+
+def _taking_back(ground: _Ground, reach: Reach) -> TakingBack:
+    duties = ground.duties
+    judging = Judging(
+        directory=duties.directory,
+        audience_of=duties.audience_of,
+        now=ground.now,
+        patience=duties.patience,
+    )
+    records = Records(
+        standing=reach.standing,
+        plans=PlanMessages(ground.database),
+        runs=reach.runs,
+        journal=reach.journal,
+        outbox=reach.outbox,
+    )
+    return TakingBack(ground.slack, judging, records, now=ground.now, nudge=reach.nudge)
 
 
 async def _identity(slack: SlackClient, address: Address) -> AuthorizeResult:

@@ -202,7 +202,7 @@ class Intake:
             case SessionStopped():
                 await replying.session_stopped(reach, arrival)
             case ChannelChanged(channel=channel):
-                reach.readers_changed(channel)
+                await reach.readers_changed(channel)
                 await self._changed(arrival)
                 await digest_closing.channel_changed(reach, channel)
             case Removed():

@@ -165,6 +165,8 @@ def _message(event: Part, *, bot_user: str) -> Arrival:
             return _edited(event, bot_user=bot_user)
         case "message_deleted":
             return _deleted(event)
+        case "channel_convert_to_public" | "channel_convert_to_private" as what:
+            return ChannelChanged(channel=ChannelId(event.text("channel")), what=what)
         case _:
             return _said(event, bot_user=bot_user)
 

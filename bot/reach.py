@@ -29,6 +29,7 @@ from store.journal import Journal
 from store.outbox import Outbox
 from store.replies import Reply
 from store.runs import Runs
+from store.standing_posts import StandingPosts
 
 
 class Named(Protocol):
@@ -111,6 +112,7 @@ class Reach:
     work: Work
     runs: Runs
     arrivals: Arrivals
+    standing: StandingPosts
     outbox: Outbox
     journal: Journal
     approvals: Approvals
@@ -176,10 +178,11 @@ class Reach:
             return words_for(language_of(text))
         return words_for(said_in(text, asker))
 
-    def readers_changed(self, channel: ChannelId) -> None:
-        """Whoever asks next who reads a channel asks Slack."""
+    async def readers_changed(self, channel: ChannelId) -> None:
+        """Whoever asks next who reads a channel asks Slack; what stands there is judged."""
         self.directory.forget(channel)
         self.readers.forget(channel)
+        await self.standing.noticed(channel, at=self.now())
 
     async def name_of(self, person: PersonId) -> str:
         """Raises SourceError."""

@@ -25,9 +25,10 @@ from domain.post import (
     PrivateOfferPost,
     QuotePost,
     SentencePost,
+    TakenBackPost,
 )
 from domain.question import Question
-from domain.resting import Rest, breadth_of
+from domain.resting import Rest, breadth_of, mark_of, shelf_of
 from policy.access import covers
 from policy.posting import Destination, destination
 from store.evidence import Evidence
@@ -36,7 +37,10 @@ _SECONDS = 15.0  # for one look-up
 _ALL_SECONDS = 60.0
 _AT_ONCE = 8  # more would only wait at the sources' doors, where waiting has an end
 PATIENCE = 10  # about nine minutes, with the pauses between tries
-_OUR_OWN_WORDS = (SentencePost, FailurePost, PrivateOfferPost, ClarifyPost, QuotePost)
+_OUR_OWN_WORDS = (
+    *(SentencePost, FailurePost, PrivateOfferPost, ClarifyPost, QuotePost),
+    TakenBackPost,
+)
 
 AudienceOf = Callable[[Question, SourceRef], Awaitable[Audience]]
 Audiences = Mapping[SourceRef, Audience]
@@ -56,10 +60,17 @@ def audiences_now(resources: Resources) -> AudienceOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Where a post may go, and what it rests on as it was open at that moment."""
+    """Where a post may go, and what it rests on as it was open at that moment.
+
+    `mark` is of the room's readers, or empty where they are not known.
+    """
 
     goes: Destination
     rests: tuple[Rest, ...] = ()
+    mark: str = ""
+
+
+FREELY = Checked(goes=Destination.ROOM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +92,7 @@ class Recheck:
         read what was read.
         """
         if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
-            return Checked(goes=Destination.ROOM)
+            return FREELY
         if question is None:  # forgotten meanwhile
             return Checked(goes=Destination.NOWHERE)
         asker = Readers.only(question.asker.id, question.asker.kind)
@@ -102,6 +113,7 @@ class Recheck:
         return Checked(
             goes=destination(known.values(), room=room, asker=asker),
             rests=tuple(Rest(ref=ref, breadth=breadth_of(who)) for ref, who in known.items()),
+            mark=mark_of(room) if room else "",
         )
 
     async def _room(self, post: Post) -> Readers | None:
@@ -131,12 +143,13 @@ class Recheck:
             ref = passage.origin.ref
             stored[ref] = stored.get(ref, WORLD) & passage.audience
         refs = tuple(dict.fromkeys((*stored, *_cited(post.content))))
-        internal = tuple(ref for ref in refs if ref.source.is_internal)
+        internal = one_of_each([ref for ref in refs if ref.source.is_internal])
         if self.audience_of is None:
             return stored
         asked = replace(question, room=replace(question.room, readers=readers))
         fresh = await asked_again(self.audience_of, asked, internal)
-        return stored | dict.fromkeys(set(refs) - set(internal), WORLD) | fresh
+        web = {ref: stored.get(ref, WORLD) for ref in refs if not ref.source.is_internal}
+        return web | fresh
 
 
 async def asked_again(
@@ -167,6 +180,11 @@ async def asked_again(
     if len(known) < len(refs):
         raise TryLater("sources", "busy")
     return known
+
+
+def one_of_each(refs: Sequence[SourceRef]) -> tuple[SourceRef, ...]:
+    """One for all that have the same readers: messages of a channel have their channel's."""
+    return tuple({shelf_of(ref): ref for ref in reversed(refs)}.values())
 
 
 def _all_cover(known: Audiences, readers: Readers) -> bool:

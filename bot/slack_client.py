@@ -22,11 +22,14 @@ ALLOWED = frozenset(
         *("agents.sessions.setStatus", "conversations.open", "conversations.replies"),
         *("conversations.history", "files.getUploadURLExternal", "auth.test"),
         *("files.completeUploadExternal", "views.publish", "views.open", "views.update"),
+        *("chat.delete", "files.delete"),  # for what is taken back
     }
 )
 _READS = frozenset({"conversations.replies", "conversations.history"})
 # These take no JSON: https://docs.slack.dev/apis/web-api#methods_supporting_json
-_FORMS = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
+_FORMS = frozenset(
+    {"files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"}
+)
 KEY_EVENT = "dossier_post"
 _UPLOAD_SECONDS = 60
 _PAGE = 1000  # messages; the most that Slack gives at once
@@ -221,8 +224,8 @@ class SlackClient:
                 return MessageTs(message.text("ts"))
         return None
 
-    async def upload(self, file: Attachment, *, channel: str, thread: str) -> None:
-        """A text file into the thread, by Slack's three steps."""
+    async def upload(self, file: Attachment, *, channel: str, thread: str) -> str:
+        """A text file into the thread, by Slack's three steps; returns its id."""
         content = file.text.encode()
         named: dict[str, object] = {"filename": file.filename, "length": len(content)}
         place = await self.call("files.getUploadURLExternal", named, urgency=Urgency.ANSWER)
@@ -232,6 +235,16 @@ class SlackClient:
         if thread:
             shared["thread_ts"] = thread
         await self.call("files.completeUploadExternal", shared, urgency=Urgency.ANSWER)
+        return place.text("file_id")
+
+    async def delete(self, *, channel: str, ts: str) -> None:
+        """A message of our own, where an edit could not take its words back."""
+        place: dict[str, object] = {"channel": channel, "ts": ts}
+        await self.call("chat.delete", place, urgency=Urgency.ERROR)
+
+    async def delete_file(self, file: str) -> None:
+        """A file of our own, wherever it was shared."""
+        await self.call("files.delete", {"file": file}, urgency=Urgency.ERROR)
 
     async def _bytes_to(self, url: str, content: bytes) -> None:
         session, method = self._sdk.session, "upload"

@@ -16,7 +16,7 @@ from domain.post import GreetingPost
 
 async def joined(reach: Reach, arrival: JoinedChannel) -> None:
     """Once per channel, and only when it was us who joined; as whoever invited us reads."""
-    reach.readers_changed(arrival.channel)
+    await reach.readers_changed(arrival.channel)
     if arrival.person != reach.bot_user:
         return
     room, inviter = await asyncio.gather(

@@ -12,7 +12,7 @@ from typing import Literal
 from domain.answer import Answer, Gap
 from domain.budget import Usage
 from domain.plan import Outcome, Subtask, SubtaskId
-from domain.question import Effort, RunId, SourceKind
+from domain.question import ChannelId, Effort, RunId, SourceKind
 from domain.quote import Choice, Quote
 
 
@@ -240,6 +240,16 @@ class RunFailed:
     kind: Literal["run_failed"] = "run_failed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What was posted was replaced by one sentence; `messages` and `files` count what went."""
+
+    channel: ChannelId
+    messages: int
+    files: int
+    kind: Literal["taken_back"] = "taken_back"
+
+
 What = (
     RunStarted
     | Triaged
@@ -262,6 +272,7 @@ What = (
     | AnswerReady
     | RunStopped
     | RunFailed
+    | TakenBack
 )
 
 

@@ -77,6 +77,21 @@ class ConnectPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBackPost:
+    """For the asker alone: what was posted in a room was taken back.
+
+    `what` is the kind of its content; `is_private` if the asker may still read all of it.
+    """
+
+    what: str
+    room_name: str
+    question: str
+    is_private: bool
+    language: str
+    kind: Literal["taken_back"] = "taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentencePost:
     """One plain sentence in our own words."""
 
@@ -107,6 +122,7 @@ Content = (
     | FailurePost
     | PrivateOfferPost
     | ConnectPost
+    | TakenBackPost
     | SentencePost
     | GreetingPost
     | DigestPost

@@ -5,9 +5,11 @@ No text and no names of people: this is enough to ask again later.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
-from domain.audience import Audience
+from domain.audience import Audience, Readers
 from domain.evidence import SourceRef
+from domain.record import to_json
 
 
 class Breadth(StrEnum):
@@ -30,3 +32,13 @@ def breadth_of(audience: Audience) -> Breadth:
     if audience.world:
         return Breadth.WORLD
     return Breadth.MEMBERS if audience.all_members else Breadth.NAMED
+
+
+def shelf_of(ref: SourceRef) -> str:
+    """What has the readers: of a message its channel, else the document itself."""
+    return f"{ref.source.value}:{ref.key.partition(':')[0]}"
+
+
+def mark_of(readers: Readers) -> str:
+    """The same for the same people, and tells nobody who they are."""
+    return sha256(to_json(readers).encode()).hexdigest()[:24]

@@ -31,3 +31,8 @@ def destination(
 
 def _all_covered(audiences: tuple[Audience, ...], readers: Readers) -> bool:
     return all(covers(audience, readers) for audience in audiences)
+
+
+def may_stay(audiences: Iterable[Audience], *, room: Readers) -> bool:
+    """Whether everybody who can read a post now may open all that it rests on."""
+    return _all_covered(tuple(audiences), room)

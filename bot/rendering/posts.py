@@ -14,6 +14,7 @@ from bot.rendering.notices import (
     render_stopped,
 )
 from bot.rendering.quote import render_quote
+from bot.rendering.taken_back import render_taken_back
 from domain.post import (
     AnswerPost,
     ClarifyPost,
@@ -26,6 +27,7 @@ from domain.post import (
     QuotePost,
     SentencePost,
     StoppedPost,
+    TakenBackPost,
 )
 from domain.question import RunId
 
@@ -39,6 +41,8 @@ def render(content: Content, run: RunId, locale: Locale) -> Rendered:
         message = render_greeting(content)
     elif isinstance(content, ConnectPost):
         message = render_connect(content)
+    elif isinstance(content, TakenBackPost):
+        message = render_taken_back(content, run, locale)
     else:
         message = _notice(content, run, locale)
     return Rendered(messages=(message,), plain=Message(text=message.text))

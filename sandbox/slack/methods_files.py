@@ -2,6 +2,7 @@
 
 from sandbox.slack.access import writable
 from sandbox.slack.calls import Call, Method
+from sandbox.slack.posting import change
 from sandbox.slack.respond import post_words
 from sandbox.slack.state import Conversation
 from sandbox.slack.team import Upload
@@ -86,6 +87,25 @@ def info(call: Call) -> Json:
     return {"file": file_json(call, upload)}
 
 
+def delete(call: Call) -> Json:
+    """Gone everywhere it was shared; where it was, a tombstone is left."""
+    upload = call.team.uploads.get(call.required("file", "file_not_found"))
+    if upload is None:
+        raise Refused("file_not_found")
+    if upload.owner != call.actor.user:
+        raise Refused("cant_delete_file")
+    del call.team.uploads[upload.id]
+    stone = {"id": upload.id, "mode": "tombstone"}
+    for channel in upload.channels:
+        conversation = call.team.state.conversations[channel]
+        for message in list(conversation.messages.values()):
+            files = message.get("files", [])
+            if any(file["id"] == upload.id for file in files):
+                left = [stone if file["id"] == upload.id else file for file in files]
+                change(call.team, conversation, message["ts"], files=left)
+    return {}
+
+
 METHODS = (
     Method(
         name="files.getUploadURLExternal",
@@ -100,6 +120,13 @@ METHODS = (
         tier="4",
         scope="files:write",
         what="Share uploaded files in a conversation",
+    ),
+    Method(
+        name="files.delete",
+        run=delete,
+        tier="3",
+        scope="files:write",
+        what="Delete one of the caller's own files",
     ),
     Method(
         name="files.info",

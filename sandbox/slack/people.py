@@ -132,6 +132,15 @@ class Gathering:
         }
         announce(self.team, event, conversation=conversation)
 
+    async def convert(self, person: str, channel: str) -> None:
+        """Make a private channel public; it keeps its id, and says so in itself."""
+        conversation = in_view(self.team, person, channel)
+        conversation.kind = "public"
+        said = "made this channel *public*. Any member in this workspace can see and join it."
+        user = self.team.person(person).id
+        line = {"subtype": "channel_convert_to_public", "user": user, "text": said}
+        _line(self.team, conversation, line)
+
     async def deactivate(self, person: str) -> None:
         """Somebody has left the company."""
         user = self.team.person(person)
@@ -219,13 +228,14 @@ def _enter(team: Team, conversation: Conversation, user: str, *, inviter: str = 
 def _note(team: Team, conversation: Conversation, user: str, *, subtype: str) -> None:
     """The line that the channel shows when somebody comes or goes."""
     verb = "joined" if subtype == "channel_join" else "left"
-    ts = team.state.next_ts(team.clock.now())
     text = f"<@{user}> has {verb} the channel"
-    place(
-        team,
-        conversation,
-        {"type": "message", "subtype": subtype, "user": user, "text": text, "ts": ts},
-    )
+    _line(team, conversation, {"subtype": subtype, "user": user, "text": text})
+
+
+def _line(team: Team, conversation: Conversation, said: Json) -> None:
+    """What a channel says of itself."""
+    ts = team.state.next_ts(team.clock.now())
+    place(team, conversation, {"type": "message", "ts": ts} | said)
 
 
 def _user(team: Team, who: str) -> str:
