@@ -7,6 +7,7 @@ from agents.phrases import language_of
 from agents.resources import Resources
 from agents.thinking import MODEL_FAILURES
 from domain.answer import Answer, GapKind
+from domain.errors import ModelRefused, ModelRejected
 from domain.events import (
     AnswerReady,
     FailureKind,
@@ -138,4 +139,8 @@ def _failure(kind: str) -> FailureKind:
         return FailureKind.BUDGET
     if kind == HALTED_BY_ADMIN:
         return FailureKind.REFUSED
+    if kind == ModelRejected.__name__:
+        return FailureKind.MODEL_REJECTED
+    if kind == ModelRefused.__name__:
+        return FailureKind.MODEL_DECLINED
     return FailureKind.MODEL_DOWN if kind in MODEL_FAILURES else FailureKind.BUG

@@ -23,7 +23,7 @@ from domain.events import (
     SubtaskStarted,
 )
 from domain.plan import Outcome, SubtaskId
-from domain.post import Content, Post, SentencePost, StoppedPost
+from domain.post import US, Content, Post, SentencePost, StoppedPost
 from domain.question import Question, RunId
 from domain.record import from_json
 from store.durable import Engine, Workflow, broke_off, cancel, take_up
@@ -71,7 +71,7 @@ class Desk:
                 continue
             if not row.question.digest and await broke_off(_workflow_id(row.run, row.part)):
                 words = await self._phrases(row)
-                await self.stop(row.run, by="Dossier", reason=words.broke_off)
+                await self.stop(row.run, by=US, reason=words.broke_off)
             elif row.state is RunState.QUEUED:
                 await self._submit(row.run, row.part, await self._mode(row))
             elif row.state is RunState.WAITING:
@@ -82,7 +82,7 @@ class Desk:
         for row in await self._resources.runs.active():
             if await self._engine.is_stranded(_workflow_id(row.run, row.part)):
                 words = await self._phrases(row)
-                await self.stop(row.run, by="Dossier", reason=words.updated)
+                await self.stop(row.run, by=US, reason=words.updated)
 
     async def go_on(self, run: RunId, *, write_up: bool = False) -> bool:
         """Take a stopped run up again, or write up what it has. False if it is at work."""

@@ -36,6 +36,8 @@ class FailureKind(StrEnum):
     """Why a run ended without an answer, by who must act."""
 
     MODEL_DOWN = "model_down"
+    MODEL_REJECTED = "model_rejected"  # our key, or the account behind it
+    MODEL_DECLINED = "model_declined"
     BUDGET = "budget"
     REFUSED = "refused"
     NO_SOURCE = "no_source"

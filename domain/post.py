@@ -9,6 +9,8 @@ from domain.events import FailureKind
 from domain.question import ChannelId, MessageTs, RunId
 from domain.quote import Quote
 
+US = "Dossier"  # who stopped a run that nobody stopped
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPost:

@@ -48,6 +48,8 @@ STUCK = timedelta(hours=3)
 WATCHED = timedelta(minutes=1)  # by then nearly all have ended, and few must be looked after
 _WHY = {
     FailureKind.MODEL_DOWN: MODEL_DOWN,
+    FailureKind.MODEL_REJECTED: MODEL_DOWN,
+    FailureKind.MODEL_DECLINED: DECLINED,
     FailureKind.REFUSED: DECLINED,
     FailureKind.NO_SOURCE: NO_SOURCE,
     FailureKind.BUG: BROKEN,

@@ -95,6 +95,7 @@ FRENCH = Words(
     continue_for="Continuer pour environ {usd}",
     stopped_head="Arrêté par {by}.",
     stopped_reason="Arrêté : {reason}",
+    stopped_because="Arrêté : {reason}.",
     stopped_done="Fait : {parts}.",
     stopped_not_done="Non fait : {parts}.",
     stopped_spent="{usd} dépensés.",
@@ -103,6 +104,14 @@ FRENCH = Words(
     model_down=(
         "Le modèle n’a pas répondu pendant longtemps, j’ai donc cessé d’essayer. Ce qui a été "
         "trouvé est conservé. Recherche {run}."
+    ),
+    model_rejected=(
+        "Le modèle n’accepte pas mes requêtes : sa clé ou son compte est refusé. Un admin voit "
+        "pourquoi avec `dossier doctor`. Ce qui a été trouvé est conservé."
+    ),
+    model_declined=(
+        "Le modèle a refusé d’y travailler. Ce qui a été trouvé est conservé ; demandez "
+        "autrement."
     ),
     bug="Quelque chose a cassé chez moi. La recherche {run} est gardée ; un admin verra quoi.",
     budget="L’argent prévu est épuisé. Un admin peut relever la limite.",

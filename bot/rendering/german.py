@@ -97,6 +97,7 @@ GERMAN = Words(
     continue_for="Weiter für etwa {usd}",
     stopped_head="Gestoppt von {by}.",
     stopped_reason="Gestoppt: {reason}",
+    stopped_because="Gestoppt: {reason}.",
     stopped_done="Erledigt: {parts}.",
     stopped_not_done="Nicht erledigt: {parts}.",
     stopped_spent="{usd} ausgegeben.",
@@ -105,6 +106,14 @@ GERMAN = Words(
     model_down=(
         "Das Modell hat lange nicht geantwortet, deshalb habe ich aufgehört. Was gefunden "
         "wurde, bleibt. Lauf {run}."
+    ),
+    model_rejected=(
+        "Das Modell nimmt meine Anfragen nicht an: sein Schlüssel oder sein Konto wird "
+        "abgelehnt. Ein Admin sieht mit `dossier doctor`, warum. Was gefunden wurde, bleibt."
+    ),
+    model_declined=(
+        "Das Modell hat es abgelehnt, daran zu arbeiten. Was gefunden wurde, bleibt; frag mit "
+        "anderen Worten."
     ),
     bug="Bei mir ist etwas kaputtgegangen. Lauf {run} bleibt; ein Admin kann sehen, warum.",
     budget="Das Geld dafür ist aufgebraucht. Ein Admin kann die Grenze anheben.",

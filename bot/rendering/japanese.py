@@ -97,6 +97,7 @@ JAPANESE = Words(
     continue_for="約 {usd} で続ける",
     stopped_head="{by} が停止しました。",
     stopped_reason="停止: {reason}",
+    stopped_because="停止: {reason}。",
     stopped_done="完了: {parts}。",
     stopped_not_done="未完了: {parts}。",
     stopped_spent="費用 {usd}。",
@@ -105,6 +106,13 @@ JAPANESE = Words(
     model_down=(
         "モデルの応答が長く途絶えたため、試行をやめました。見つかった内容は残っています。"
         "実行 {run}。"
+    ),
+    model_rejected=(
+        "モデルが要求を受け付けません。キーまたはアカウントが拒否されています。管理者は "
+        "`dossier doctor` で原因を確認できます。見つかった内容は残っています。"
+    ),
+    model_declined=(
+        "モデルがこの作業を控えました。見つかった内容は残っています。別の言葉で聞いてください。"
     ),
     bug="こちらで問題が起きました。実行 {run} は残っており、管理者が原因を確認できます。",
     budget="このための予算を使い切りました。管理者が上限を上げられます。",

@@ -14,6 +14,7 @@ from bot.rendering.words import Words
 from domain.events import FailureKind
 from domain.names import short_name
 from domain.post import (
+    US,
     ClarifyPost,
     FailurePost,
     GreetingPost,
@@ -26,6 +27,7 @@ from domain.question import RunId
 NO_RUN = "-"  # begins the value of a button of no run, before the language of its message
 _MOST_OPTIONS = 4
 _A_CENT = 0.01
+_QUESTION = 300
 
 
 def notice(text: str, *controls: Json) -> Message:
@@ -40,20 +42,22 @@ def notice(text: str, *controls: Json) -> Message:
 
 
 def render_stopped(post: StoppedPost, run: RunId, locale: Locale) -> Message:
-    """What was done, what was not, and what it cost."""
+    """What was done, what was not, and what it cost; a run that we lost can be taken up."""
     words = locale.words
     head = words.stopped_head.format(by=one_line(post.by, 60))
     if post.reason:
-        head = words.stopped_reason.format(reason=one_line(post.reason, 200))
+        head = words.stopped_because.format(reason=one_line(post.reason, 200))
     sentences = [head, *_done(post, words)]
     if locale.shows_cost:
         sentences.append(words.stopped_spent.format(usd=money(post.usd)))
         if post.cut_off_usd >= _A_CENT:
             sentences.append(words.stopped_cut_off.format(usd=money(post.cut_off_usd)))
+    if post.by == US:
+        sentences.append(words.run_named.format(run=short_name(run)))
     buttons = [button(words.continue_run, "continue", run)]
     if post.done:
         buttons.append(button(words.answer_with_what, "answer_now", run))
-    controls = [] if post.reason else [actions(f"stopped:{run}", *buttons)]
+    controls = [] if post.reason and post.by != US else [actions(f"stopped:{run}", *buttons)]
     return notice(" ".join(sentences), *controls)
 
 
@@ -78,12 +82,12 @@ def render_failure(post: FailurePost, run: RunId, locale: Locale) -> Message:
     ask = button(words.administering.ask, "ask_admin", run or f"{NO_RUN}{post.language}")
     text = failure_sentence(post, run, words)
     match post.failure:
-        case FailureKind.BUG | FailureKind.MODEL_DOWN | FailureKind.NO_SOURCE:
-            return notice(text, actions(f"failed:{run}", again))
         case FailureKind.BUDGET:
             return notice(text, actions(f"failed:{run}", ask))
-        case FailureKind.REFUSED:
+        case FailureKind.REFUSED | FailureKind.MODEL_DECLINED:
             return notice(text)
+        case _:
+            return notice(text, actions(f"failed:{run}", again))
 
 
 def failure_sentence(post: FailurePost, run: RunId, words: Words) -> str:
@@ -91,6 +95,8 @@ def failure_sentence(post: FailurePost, run: RunId, words: Words) -> str:
     name = short_name(run)
     sentence = {
         FailureKind.MODEL_DOWN: words.model_down,
+        FailureKind.MODEL_REJECTED: words.model_rejected,
+        FailureKind.MODEL_DECLINED: words.model_declined,
         FailureKind.BUDGET: one_line(post.detail, 400) or words.budget,
         FailureKind.REFUSED: _refusal(post, words),
         FailureKind.NO_SOURCE: words.no_source,
@@ -128,9 +134,16 @@ def render_greeting(post: GreetingPost) -> Message:
 
 
 def render_private_offer(post: PrivateOfferPost, run: RunId, locale: Locale) -> Message:
-    words = locale.words
+    offer = button(locale.words.search_privately, "search_privately", run)
+    return notice(private_offer_text(post, locale.words), actions(f"private:{run}", offer))
+
+
+def private_offer_text(post: PrivateOfferPost, words: Words) -> str:
+    """With the question that it is about: several offers may stand below one another."""
     room = one_line(post.room_name, 80) or words.this_room
     template = words.private_one if post.count == 1 else words.private_many
-    offer = button(words.search_privately, "search_privately", run)
-    text = template.format(count=post.count, room=room)
-    return notice(text, actions(f"private:{run}", offer))
+    lines = [template.format(count=post.count, room=room)]
+    if post.question:
+        question = one_line(post.question, _QUESTION)
+        lines.insert(0, words.plan.you_asked.format(question=question))
+    return "\n".join(lines)

@@ -31,7 +31,7 @@ SPANISH = Words(
     source_silent="no respondió ahora mismo",
     close="Cerrar",
     dig_deeper="Profundizar",
-    make_digest="Convertir en resumen",
+    make_digest="Convertir en digest",
     show_search="Mostrar la búsqueda exacta",
     search_exactly="Buscar exactamente esto",
     search_not="No buscar",
@@ -95,6 +95,7 @@ SPANISH = Words(
     continue_for="Continuar por unos {usd}",
     stopped_head="Detenido por {by}.",
     stopped_reason="Detenido: {reason}",
+    stopped_because="Detenido: {reason}.",
     stopped_done="Hecho: {parts}.",
     stopped_not_done="Sin hacer: {parts}.",
     stopped_spent="{usd} gastados.",
@@ -103,6 +104,14 @@ SPANISH = Words(
     model_down=(
         "El modelo no respondió durante mucho tiempo, así que dejé de intentarlo. Lo "
         "encontrado se conserva. Ejecución {run}."
+    ),
+    model_rejected=(
+        "El modelo no acepta mis peticiones: rechaza su clave o su cuenta. Un admin ve por qué "
+        "con `dossier doctor`. Lo encontrado se conserva."
+    ),
+    model_declined=(
+        "El modelo se negó a trabajar en esto. Lo encontrado se conserva; pregunta con otras "
+        "palabras."
     ),
     bug="Algo se rompió por mi parte. La ejecución {run} se conserva; un admin verá por qué.",
     budget="El dinero para esto se agotó. Un admin puede subir el límite.",

@@ -122,6 +122,7 @@ class Words(Reception):
     seeing: Seeing = seeing.ENGLISH
     stopped_head: str = "Stopped by {by}."
     stopped_reason: str = "Stopped: {reason}"
+    stopped_because: str = "Stopped: {reason}."
     stopped_done: str = "Done: {parts}."
     stopped_not_done: str = "Not done: {parts}."
     stopped_spent: str = "{usd} spent."
@@ -131,6 +132,13 @@ class Words(Reception):
     model_down: str = (
         "The model did not answer for a long time, so I stopped trying. What was found is "
         "kept. Run {run}."
+    )
+    model_rejected: str = (
+        "The model does not take my requests: its key or its account is refused. An admin can "
+        "see why with `dossier doctor`. What was found is kept."
+    )
+    model_declined: str = (
+        "The model declined to work on this. What was found is kept; ask in other words."
     )
     bug: str = "Something broke on my side. Run {run} is kept, and your admin can see why."
     budget: str = "The money for this is used up. An admin can raise the limit."

@@ -1,6 +1,7 @@
 """The plan message and the notices, word for word."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from domain.events import (
     What,
 )
 from domain.plan import Outcome, Subtask, SubtaskId
-from domain.post import ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
+from domain.post import US, ClarifyPost, FailurePost, PrivateOfferPost, StoppedPost
 from domain.question import Effort, RunId, SourceKind
 
 RUN = RunId("7f3kqz2m4x")
@@ -161,13 +162,31 @@ def test_a_stop_says_apart_what_the_calls_that_were_cut_off_may_cost() -> None:
     assert "$0.18 spent. Calls that were cut off may add up to $0.05." in said
 
 
+def test_a_run_that_was_lost_says_what_happened_and_can_be_taken_up() -> None:
+    """With its name; one whose question was deleted has nothing to go on for."""
+    lost = StoppedPost(
+        by=US, done=("Slack",), not_done=("web",), usd=0.18, reason="I was updated"
+    )
+    gone = replace(lost, by="Dana", reason="the question was deleted")
+    message = render_stopped(lost, RUN, LOCALE)
+
+    assert message.text == (
+        "Stopped: I was updated. Done: Slack. Not done: web. $0.18 spent. Run 7F3K."
+    )
+    assert "Answer from what you have" in str(message.blocks)
+    assert render_stopped(gone, RUN, LOCALE).text.startswith(
+        "Stopped: the question was deleted. Done: Slack."
+    )
+    assert "Continue" not in str(render_stopped(gone, RUN, LOCALE).blocks)
+
+
 @pytest.mark.parametrize(
     ("failure", "words"),
     [
         (FailureKind.BUG, "Something broke on my side. Run 7F3K is kept"),
         (FailureKind.MODEL_DOWN, "Run 7F3K."),
-        (FailureKind.BUDGET, "The money for this is used up. Run 7F3K."),
-        (FailureKind.REFUSED, "I can't answer this: the reason"),
+        (FailureKind.BUDGET, "The money for this is used up. An admin"),
+        (FailureKind.REFUSED, "I can't answer this: the reason Run 7F3K."),
         (FailureKind.NO_SOURCE, "None of my sources is connected"),
     ],
 )
@@ -177,6 +196,7 @@ def test_a_failure_is_a_sentence_with_the_runs_name(failure: FailureKind, words:
     message = render_failure(FailurePost(failure=failure, detail=detail), RUN, LOCALE)
 
     assert words in message.text
+    assert "Run 7F3K" in message.text
 
 
 def test_an_unclear_question_is_asked_with_its_readings_as_buttons() -> None:

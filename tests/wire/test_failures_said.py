@@ -51,11 +51,17 @@ def buttons(message: Json) -> list[str]:
 SAID: Mapping[FailureKind, tuple[str, str, list[str]]] = {
     FailureKind.BUG: ("", "Something broke on my side. Run", ["Try again"]),
     FailureKind.MODEL_DOWN: ("", "The model did not answer for a long time", ["Try again"]),
+    FailureKind.MODEL_REJECTED: (
+        "",
+        "The model does not take my requests: its key or its account is refused.",
+        ["Try again"],
+    ),
+    FailureKind.MODEL_DECLINED: ("", "The model declined to work on this.", []),
     FailureKind.NO_SOURCE: ("", "None of my sources is connected", ["Try again"]),
     FailureKind.BUDGET: (
         "#pricing has used its $50 for this month (resets 1 December).",
-        "#pricing has used its $50 for this month (resets 1 December).",
-        [],
+        "#pricing has used its $50 for this month (resets 1 December). Run",
+        ["Ask an admin"],
     ),
     FailureKind.REFUSED: ("An admin has paused me.", "An admin has paused me.", []),
 }
@@ -76,8 +82,8 @@ async def test_a_failure_is_a_sentence_with_what_to_do(
             assert internal not in str(message["text"])
 
 
-@pytest.mark.parametrize("failure", [FailureKind.BUG, FailureKind.MODEL_DOWN])
-async def test_a_failure_of_ours_names_the_run(tmp_path: Path, failure: FailureKind) -> None:
+@pytest.mark.parametrize("failure", FailureKind)
+async def test_a_failure_names_the_run(tmp_path: Path, failure: FailureKind) -> None:
     """So that an administrator finds it."""
     async with bot_room(tmp_path, plays=False) as room:
         message = await failed(room, failure)
