@@ -26,7 +26,7 @@ from domain.question import ChannelId, MessageTs, RunId
 def at_once(command: str, text: str, words: Words) -> str:
     """What the person sees when the command is taken in."""
     if command == "/digest":
-        return digest_making.at_once(text)
+        return digest_making.at_once(text, words.code)
     if not text.strip():
         return ""  # a form opens
     if text.strip().casefold() in ("help", "?"):

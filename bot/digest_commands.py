@@ -119,7 +119,7 @@ async def _add(dossier: Dossier, books: Books, options: argparse.Namespace) -> s
         owner=owner.id,
         owner_name=owner.name,
         channel=room.channel,
-        place=place_of(room),
+        place=place_of(room, "en"),
         created=now,
         expires=now + KEPT_FOR,
         missed=Missed(options.missed),

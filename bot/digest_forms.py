@@ -20,7 +20,7 @@ from domain.press import (
 )
 from domain.question import ChannelId
 from domain.record import UnreadableRecordError, from_json, to_json
-from scheduling.cadence import BadCadence
+from scheduling.saying import Sayable
 from scheduling.words import read_when
 
 CALLBACK = "digest"
@@ -173,7 +173,7 @@ def _wrong(view: Part) -> dict[str, str]:
     wrong: dict[str, str] = {}
     try:
         read_when(_value(view, "when").text("value"), zone=opened.zone, now=opened.at)
-    except BadCadence as bad:
+    except Sayable as bad:
         wrong["when"] = one_line(bad.said_in(opened.language), 400)
     except NeedsAsker as needs:
         wrong["when"] = one_line(needs.sentence, 400)

@@ -12,35 +12,39 @@ from bot.rendering.message import Message
 from bot.rendering.notices import notice
 from domain.audience import PersonId
 from domain.digest import DigestState
-from domain.question import ChannelId
+from domain.question import Asker, ChannelId
 from scheduling.describing import day_of_year
+from scheduling.saying import said
+from scheduling.sentences import MY_DIGESTS, NEW_DIGEST, NONE_YET
 from store.digests import DigestRow
 
 _SHOWN = 15
-NONE = "None yet. /digest makes one, and so does Make it a digest under an answer."
 
 
-async def digest_section(reach: Reach, person: PersonId) -> Sequence[Json]:
+async def digest_section(reach: Reach, person: PersonId, language: str) -> Sequence[Json]:
     """Blocks for Home: each digest with its buttons."""
     rows = (await reach.digests.digests.of_owner(person))[:_SHOWN]
-    blocks: list[Json] = [{"type": "header", "text": plain("My digests", 150)}]
+    blocks: list[Json] = [{"type": "header", "text": plain(said(MY_DIGESTS, language), 150)}]
     for row in rows:
         blocks += [section(line_of(row)), buttons_of(row)]
     if not rows:
-        blocks.append(context(NONE))
-    return [*blocks, actions("digest_new", button("New digest", "digest_new", "new"))]
+        blocks.append(context(said(NONE_YET, language)))
+    return [
+        *blocks,
+        actions("digest_new", button(said(NEW_DIGEST, language), "digest_new", "new")),
+    ]
 
 
-async def listed(reach: Reach, person: PersonId, channel: ChannelId) -> Sequence[Message]:
+async def listed(reach: Reach, person: Asker, channel: ChannelId) -> Sequence[Message]:
     """Mine first, then those that others have in this channel; one message each."""
-    mine = await reach.digests.digests.of_owner(person)
+    mine = await reach.digests.digests.of_owner(person.id)
     here = await reach.digests.digests.in_channel(channel)
     rows = {row.digest.id: row for row in (*mine, *here)}
     if not rows:
-        return [notice(NONE)]
+        return [notice(said(NONE_YET, person.locale))]
     shown = list(rows.values())[:_SHOWN]
     return [
-        notice(line_of(row), *([buttons_of(row)] if row.digest.owner == person else []))
+        notice(line_of(row), *([buttons_of(row)] if row.digest.owner == person.id else []))
         for row in shown
     ]
 

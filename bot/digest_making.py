@@ -26,19 +26,11 @@ from domain.press import (
     DigestFormSent,
 )
 from domain.question import Asker, ChannelId, MessageTs, Question
-from scheduling.cadence import BadCadence, upcoming
+from scheduling.cadence import upcoming
+from scheduling.saying import Sayable, said
+from scheduling.sentences import HELP, LISTING, NO_QUESTION, READING_BACK, TOO_LATE
 from scheduling.words import NoCadence, Said, read_digest, read_when
 
-HELP = (
-    "/digest followed by when, what and where: “/digest every weekday at 8:30 what changed "
-    "about pricing, here”. I read it back before anything is saved.\n"
-    "/digest alone opens a form, and /digest list shows your digests and those in this "
-    "channel. You can also mention me with the same words, or press Make it a digest under an "
-    "answer."
-)
-LISTING = "I list them in our direct message."
-READING_BACK = "I read back what I understood in our direct message."
-NO_QUESTION = "And what do you want to know? Say it after the time: “every Monday at 9 what …”."
 _ID_LENGTH = 8
 _CHANGE = "~"  # between a saved digest's id and that of a change to it
 
@@ -55,8 +47,13 @@ class Wording:
     thread: MessageTs = MessageTs("")
 
 
-def at_once(text: str) -> str:
+def at_once(text: str, language: str) -> str:
     """What the person sees when the command is taken in; nothing for the form."""
+    template = _answering(text)
+    return said(template, language) if template else ""
+
+
+def _answering(text: str) -> str:
     match text.strip().casefold():
         case "":
             return ""
@@ -73,12 +70,12 @@ async def commanded(reach: Reach, arrival: Commanded) -> None:
     if not arrival.text.strip():
         await open_form(reach, Filled(channel=arrival.channel), asker, trigger=arrival.id)
         return
-    said = at_once(arrival.text)
-    if said == HELP:
+    answering = _answering(arrival.text)
+    if answering == HELP:
         return
     channel = await reach.slack.direct_message(arrival.person)
-    if said == LISTING:
-        for number, message in enumerate(await listed(reach, asker.id, arrival.channel)):
+    if answering == LISTING:
+        for number, message in enumerate(await listed(reach, asker, arrival.channel)):
             await _post_once(reach, message, channel=channel, key=f"{arrival.id}/{number}")
         return
     names = await names_of(reach, set(mentioned(arrival.text)))
@@ -95,8 +92,7 @@ async def commanded(reach: Reach, arrival: Commanded) -> None:
 async def heard(reach: Reach, wording: Wording) -> bool:
     """True if the words were a digest, or almost one; then it was dealt with."""
     try:
-        said = _read(reach, wording, needs_time=True)
-        await _understood(reach, wording, said)
+        await _understood(reach, wording, _read(reach, wording, needs_time=True))
     except NoCadence:
         return False
     except NeedsAsker as needs:
@@ -123,7 +119,7 @@ async def open_form(reach: Reach, filled: Filled, asker: Asker, *, trigger: str)
         await reach.slack.open_view(trigger, form(filled, opened))
     except Refusal:
         channel = await reach.slack.direct_message(asker.id)
-        late = f"I could not open the form in time. {HELP}"
+        late = f"{said(TOO_LATE, opened.language)} {said(HELP, opened.language)}"
         await reach.say(late, key=f"late/{trigger}", channel=channel)
 
 
@@ -135,8 +131,9 @@ async def form_sent(reach: Reach, arrival: DigestFormSent) -> None:
     )
     try:
         cadence = read_when(arrival.when, zone=asker.timezone, now=reach.now())
-        said = Said(cadence=cadence, question=arrival.question, place=arrival.channel or "dm")
-        draft = await _draft(reach, wording, said)
+        place = arrival.channel or "dm"
+        wanted = Said(cadence=cadence, question=arrival.question, place=place)
+        draft = await _draft(reach, wording, wanted)
     except NeedsAsker as needs:
         await _say(reach, wording, needs)
         return
@@ -166,28 +163,28 @@ def _read(reach: Reach, wording: Wording, *, needs_time: bool = False) -> Said:
     )
 
 
-async def _understood(reach: Reach, wording: Wording, said: Said) -> None:
-    if not said.question:
-        raise NeedsAsker(NO_QUESTION)
-    await _read_back(reach, wording, await _draft(reach, wording, said))
+async def _understood(reach: Reach, wording: Wording, wanted: Said) -> None:
+    if not wanted.question:
+        raise Sayable(NO_QUESTION)
+    await _read_back(reach, wording, await _draft(reach, wording, wanted))
 
 
-async def _draft(reach: Reach, wording: Wording, said: Said) -> Digest:
+async def _draft(reach: Reach, wording: Wording, wanted: Said) -> Digest:
     """Raises NeedsAsker for a place that does not work."""
     asker = wording.asker
-    room = await place_for(reach, said.place, asker, here=wording.room)
-    now = reach.now()
+    room = await place_for(reach, wanted.place, asker, here=wording.room)
+    now, language = reach.now(), said_in(wording.text, asker)
     return Digest(
         id=digest_id(wording.key),
-        question=said.question,
-        cadence=said.cadence,
+        question=wanted.question,
+        cadence=wanted.cadence,
         owner=PersonId(asker.id),
         owner_name=asker.name,
         channel=room.channel,
-        place=shown(room),
+        place=shown(room, language),
         created=now,
         expires=now + KEPT_FOR,
-        language=said_in(wording.text, asker),
+        language=language,
     )
 
 
@@ -225,7 +222,7 @@ async def _post_once(
 
 async def _say(reach: Reach, wording: Wording, needs: NeedsAsker) -> None:
     sentence = needs.sentence
-    if isinstance(needs, BadCadence):
+    if isinstance(needs, Sayable):
         sentence = needs.said_in(said_in(wording.text, wording.asker))
     key = f"digest/{wording.key}/refused"
     await reach.say(sentence, key=key, channel=wording.channel, thread=wording.thread)

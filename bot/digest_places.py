@@ -4,49 +4,48 @@ from bot.reach import Reach
 from bot.rendering.languages import words_for
 from domain.errors import NeedsAsker, SourceDenied, SourceMissing
 from domain.question import Asker, ChannelId, Room, RoomKind
-
-NOT_IN = (
-    "I'm not in {place}, so I can't post there. Invite me there first, or have the digest in "
-    "our direct message."
+from scheduling.saying import Sayable, said
+from scheduling.sentences import (
+    NO_CHANNEL,
+    NOT_IN,
+    NOT_IN_IT,
+    OUR_DM,
+    OUR_GROUP,
+    PLACE_ARCHIVED,
+    PLACE_SHARED,
 )
-NO_CHANNEL = "I know no channel {place}. Invite me there first, or name another one."
-ARCHIVED = "{place} is archived, so nothing can be posted there."
-SHARED = (
-    "{place} is shared with another organisation, and what I find would leave yours. Have the "
-    "digest in a channel of your own."
-)
 
 
-async def place_for(reach: Reach, said: str, asker: Asker, *, here: ChannelId) -> Room:
-    """`said` is `here`, `dm`, `#name`, a channel's id, or empty for here.
+async def place_for(reach: Reach, place: str, asker: Asker, *, here: ChannelId) -> Room:
+    """`place` is `here`, `dm`, `#name`, a channel's id, or empty for here.
 
     Raises NeedsAsker with a sentence for a place that does not work, SourceError.
     """
-    if said == "dm":
+    if place == "dm":
         return await _room(reach, await reach.slack.direct_message(asker.id), asker)
-    if said.startswith("#"):
-        return await _room(reach, await _named(reach, said, asker), asker)
-    return await _room(reach, here if said in ("", "here") else ChannelId(said), asker)
+    if place.startswith("#"):
+        return await _room(reach, await _named(reach, place, asker), asker)
+    return await _room(reach, here if place in ("", "here") else ChannelId(place), asker)
 
 
-def shown(room: Room) -> str:
+def shown(room: Room, language: str) -> str:
     """`#pricing`, `our direct message`."""
     match room.kind:
         case RoomKind.DM | RoomKind.TERMINAL:
-            return "our direct message"
+            return said(OUR_DM, language)
         case RoomKind.GROUP_DM:
-            return "our group message"
+            return said(OUR_GROUP, language)
         case _:
             return f"#{room.name}"
 
 
-async def _named(reach: Reach, said: str, asker: Asker) -> ChannelId:
+async def _named(reach: Reach, place: str, asker: Asker) -> ChannelId:
     """Of private channels only those that the asker is in exist for them."""
-    wanted = said.lstrip("#").casefold()
+    wanted = place.lstrip("#").casefold()
     for channel, named in (await reach.directory.joined()).items():
         if (named.name or "").casefold() == wanted and await _reads(reach, channel, asker):
             return channel
-    raise NeedsAsker(NO_CHANNEL.format(place=said))
+    raise Sayable(NO_CHANNEL, place=place)
 
 
 async def _reads(reach: Reach, channel: ChannelId, asker: Asker) -> bool:
@@ -58,16 +57,16 @@ async def _room(reach: Reach, channel: ChannelId, asker: Asker) -> Room:
     try:
         room = await reach.directory.room(channel)
     except (SourceMissing, SourceDenied):
-        raise NeedsAsker(NOT_IN.format(place="that channel")) from None
-    place = shown(room)
+        raise Sayable(NOT_IN_IT) from None
+    place = f"#{room.name}"
     if room.kind in (RoomKind.PUBLIC, RoomKind.PRIVATE):
         joined = await reach.directory.joined()
         if room.archived:
-            raise NeedsAsker(ARCHIVED.format(place=place))
+            raise Sayable(PLACE_ARCHIVED, place=place)
         if channel not in joined or not await _reads(reach, channel, asker):
-            raise NeedsAsker(NOT_IN.format(place=place))
+            raise Sayable(NOT_IN, place=place)
     if room.shared_outside:
-        raise NeedsAsker(SHARED.format(place=place))
+        raise Sayable(PLACE_SHARED, place=place)
     refusal = reach.admission.refusal(asker, room, words_for(asker.locale))
     if refusal:
         raise NeedsAsker(refusal)

@@ -24,7 +24,7 @@ from domain.press import (
 from scheduling.cadence import upcoming
 from scheduling.describing import day_of_year
 from scheduling.keeping import activate, delete, pause
-from scheduling.saying import said
+from scheduling.saying import Sayable, said
 from scheduling.sentences import GONE, ONLY_MAKER, PAUSED_BY
 from scheduling.telling import title_of
 from store.digests import DigestRow
@@ -48,7 +48,9 @@ async def pressed(reach: Reach, arrival: DigestPressed) -> None:
     try:
         await _do(reach, arrival, row)
     except NeedsAsker as needs:
-        await _answer(reach, arrival, needs.sentence)
+        language = row.digest.language
+        told = needs.said_in(language) if isinstance(needs, Sayable) else needs.sentence
+        await _answer(reach, arrival, told)
     if not arrival.channel and arrival.action is not DigestAction.CHANGE:
         await home.home_opened(reach, HomeOpened(person=arrival.person))
 

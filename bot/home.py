@@ -34,7 +34,7 @@ async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
         runs=[await _listed(reach, row) for row in rows],
         money=await reach.door.used(Place(person=arrival.person, channel="")),
         digests=[
-            *await digest_section(reach, arrival.person),
+            *await digest_section(reach, arrival.person, locale.words.code),
             *await _others(reach, person, locale.words),
         ],
         health=await reach.health(),

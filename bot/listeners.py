@@ -139,7 +139,7 @@ class Listeners:
     async def _acknowledge_command(self, ack: AsyncAck, command: Body) -> None:
         name, text = str(command.get("command", "")), str(command.get("text", ""))
         words = ENGLISH
-        if name != "/digest" and text.strip():  # the others have nothing to say yet
+        if text.strip():  # else a form opens, and nothing is said yet
             words = await self._of(str(command.get("user_id", "")), text)
         if said := at_once(name, text, words):
             await ack(response_type="ephemeral", text=said)

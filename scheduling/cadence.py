@@ -10,10 +10,9 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.digest import Cadence
-from domain.errors import NeedsAsker
 from scheduling.clock import wall_times
 from scheduling.cron import Fields, fields_of
-from scheduling.saying import said
+from scheduling.saying import Sayable
 from scheduling.sentences import NEVER, NO_ZONE, NONE_LEFT, PAST, TOO_OFTEN
 
 CLOSEST = timedelta(hours=1)
@@ -21,15 +20,8 @@ _LARGEST_CHANGE = timedelta(hours=3)  # of a zone's offset, in one night
 _LOOKED_AT = 60
 
 
-class BadCadence(NeedsAsker):
+class BadCadence(Sayable):
     """A cadence that nothing can be planned by; the sentence says why."""
-
-    def __init__(self, template: str, **fields: object) -> None:
-        super().__init__(template.format(**fields))
-        self._template, self._fields = template, fields
-
-    def said_in(self, language: str) -> str:
-        return said(self._template, language, **self._fields)
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -6,8 +6,9 @@ both the day of the month and the weekday, cron means either (crontab(5)), APSch
 
 import re
 
-from domain.errors import NeedsAsker
 from scheduling.clock import check_fields
+from scheduling.saying import Sayable
+from scheduling.sentences import CRON_DAYS, CRON_FIELDS, CRON_UNREAD
 
 Fields = tuple[str, str, str, str, str]
 
@@ -28,7 +29,7 @@ _ALLOWED = re.compile(r"[0-9a-z*,/#\-]+")
 _FIVE = 5
 
 
-class BadCron(NeedsAsker):
+class BadCron(Sayable):
     """A cron line that cannot be read; the sentence says what is wrong."""
 
 
@@ -36,12 +37,9 @@ def fields_of(cron: str) -> tuple[Fields, ...]:
     """One set of fields, or two where a line means one day or another. Raises BadCron."""
     parts = _SHORTHANDS.get(cron.strip().lower(), cron).lower().split()
     if len(parts) != _FIVE:
-        raise BadCron(
-            f'A cron line has five fields (minute, hour, day, month, weekday); "{cron}" has '
-            f"{len(parts)}."
-        )
+        raise BadCron(CRON_FIELDS, cron=cron, count=len(parts))
     if not all(_ALLOWED.fullmatch(part) for part in parts):
-        raise BadCron(f'I cannot read the cron line "{cron}".')
+        raise BadCron(CRON_UNREAD, cron=cron)
     made = _made(parts, cron)
     for fields in made:
         _checked(fields, cron)
@@ -78,7 +76,7 @@ def _span(part: str, cron: str) -> list[str]:
     """`1-5`, `mon-fri`, `*/2`, `fri-mon`: every day it names."""
     span, _, stride = part.partition("/")
     if stride and not (stride.isdigit() and int(stride)):
-        raise BadCron(f'I cannot read the weekdays of "{cron}".')
+        raise BadCron(CRON_DAYS, cron=cron)
     first, dash, last = span.partition("-")
     start = 0 if first == "*" else _number(first, cron)
     end = _number(last, cron) if dash else (6 if first == "*" or stride else start)
@@ -92,7 +90,7 @@ def _number(day: str, cron: str) -> int:
         return int(day)
     found = _NAMED.fullmatch(day)
     if not found:
-        raise BadCron(f'I cannot read the weekdays of "{cron}".')
+        raise BadCron(CRON_DAYS, cron=cron)
     return _DAYS.index(found[1].lower())
 
 
@@ -104,4 +102,4 @@ def _checked(fields: Fields, cron: str) -> None:
     try:
         check_fields(fields)
     except ValueError as wrong:
-        raise BadCron(f'I cannot read the cron line "{cron}".') from wrong
+        raise BadCron(CRON_UNREAD, cron=cron) from wrong

@@ -88,4 +88,54 @@ FRENCH: dict[str, str] = {
     ),
     english.ASKED_FOR: "{name} l'a demandé.",
     english.DELETED_BY: "supprimé par {name}.",
+    english.CRON_FIELDS: (
+        "Une ligne cron a cinq champs (minute, heure, jour, mois, jour de la semaine) ; « "
+        "{cron} » en a {count}."
+    ),
+    english.CRON_UNREAD: "Je ne peux pas lire la ligne cron « {cron} ».",
+    english.CRON_DAYS: "Je ne peux pas lire les jours de la semaine de « {cron} ».",
+    english.NEVER_AGAIN: (
+        "Il ne tournerait plus jamais : son dernier jour est passé. Modifiez-le d’abord."
+    ),
+    english.OFTEN: "il a échoué {count} fois de suite : {why}",
+    english.NOT_IN: (
+        "Je ne suis pas dans {place}, je ne peux donc pas y publier. Invitez-m’y d’abord, "
+        "ou recevez le digest dans notre conversation directe."
+    ),
+    english.NO_CHANNEL: (
+        "Je ne connais pas de canal {place}. Invitez-m’y d’abord, ou nommez-en un autre."
+    ),
+    english.PLACE_ARCHIVED: "{place} est archivé, rien ne peut donc y être publié.",
+    english.PLACE_SHARED: (
+        "{place} est partagé avec une autre organisation, et ce que je trouve sortirait de "
+        "la vôtre. Recevez le digest dans un canal à vous."
+    ),
+    english.OUR_DM: "notre conversation directe",
+    english.OUR_GROUP: "notre message de groupe",
+    english.NOT_IN_IT: (
+        "Je ne suis pas dans ce canal, je ne peux donc pas y publier. Invitez-m’y d’abord, ou "
+        "recevez le digest dans notre conversation directe."
+    ),
+    english.HELP: (
+        "/digest suivi de quand, quoi et où : « /digest chaque jour ouvré à 8 h 30 "
+        "qu’est-ce qui a changé dans les prix, ici ». Je le relis avant d’enregistrer quoi "
+        "que ce soit.\n/digest seul ouvre un formulaire, et /digest list montre vos digests "
+        "et ceux de ce canal. Vous pouvez aussi me mentionner avec les mêmes mots, ou "
+        "appuyer sur « En faire un digest » sous une réponse."
+    ),
+    english.LISTING: "J’en fais la liste dans notre conversation directe.",
+    english.READING_BACK: "Je relis ce que j’ai compris dans notre conversation directe.",
+    english.NO_QUESTION: (
+        "Et que voulez-vous savoir ? Dites-le après le moment : « chaque lundi à 9 h "
+        "qu’est-ce qui … »."
+    ),
+    english.TOO_LATE: "Je n’ai pas pu ouvrir le formulaire à temps.",
+    english.NONE_YET: (
+        "Aucun pour l’instant. /digest en crée un, tout comme « En faire un digest » sous "
+        "une réponse."
+    ),
+    english.MY_DIGESTS: "Mes digests",
+    english.NEW_DIGEST: "Nouveau digest",
+    english.NOTHING_NEW: "Digest : rien de nouveau",
+    english.NEWS: "Digest : {counts}",
 }

@@ -88,4 +88,55 @@ GERMAN: dict[str, str] = {
     ),
     english.ASKED_FOR: "{name} wollte es so.",
     english.DELETED_BY: "gelöscht von {name}.",
+    english.CRON_FIELDS: (
+        "Eine Cron-Zeile hat fünf Felder (Minute, Stunde, Tag, Monat, Wochentag); „{cron}“ "
+        "hat {count}."
+    ),
+    english.CRON_UNREAD: "Die Cron-Zeile „{cron}“ kann ich nicht lesen.",
+    english.CRON_DAYS: "Die Wochentage in „{cron}“ kann ich nicht lesen.",
+    english.NEVER_AGAIN: (
+        "Er liefe nie wieder: sein letzter Tag ist vorbei. Ändere ihn zuerst."
+    ),
+    english.OFTEN: "er ist {count}-mal nacheinander gescheitert: {why}",
+    english.NOT_IN: (
+        "In {place} bin ich nicht, deshalb kann ich dort nicht posten. Lade mich zuerst "
+        "dorthin ein, oder nimm den Digest in unsere Direktnachricht."
+    ),
+    english.NO_CHANNEL: (
+        "Einen Kanal {place} kenne ich nicht. Lade mich zuerst dorthin ein, oder nenne "
+        "einen anderen."
+    ),
+    english.PLACE_ARCHIVED: (
+        "{place} ist archiviert, deshalb kann dort nichts gepostet werden."
+    ),
+    english.PLACE_SHARED: (
+        "{place} ist mit einer anderen Organisation geteilt, und was ich finde, verließe "
+        "eure. Nimm den Digest in einen eigenen Kanal."
+    ),
+    english.OUR_DM: "unserer Direktnachricht",
+    english.OUR_GROUP: "unserer Gruppennachricht",
+    english.NOT_IN_IT: (
+        "In diesem Kanal bin ich nicht, deshalb kann ich dort nicht posten. Lade mich zuerst "
+        "dorthin ein, oder nimm den Digest in unsere Direktnachricht."
+    ),
+    english.HELP: (
+        "/digest und dahinter wann, was und wo: „/digest jeden Werktag um 8:30 was hat sich "
+        "an den Preisen geändert, hier“. Ich lese es vor, bevor etwas gespeichert "
+        "wird.\n/digest allein öffnet ein Formular, und /digest list zeigt deine Digests "
+        "und die in diesem Kanal. Du kannst mich auch mit denselben Worten erwähnen oder "
+        "unter einer Antwort „Als Digest einrichten“ drücken."
+    ),
+    english.LISTING: "Ich liste sie in unserer Direktnachricht auf.",
+    english.READING_BACK: "Was ich verstanden habe, lese ich in unserer Direktnachricht vor.",
+    english.NO_QUESTION: (
+        "Und was willst du wissen? Sag es nach der Zeit: „jeden Montag um 9 Uhr was …“."
+    ),
+    english.TOO_LATE: "Ich konnte das Formular nicht rechtzeitig öffnen.",
+    english.NONE_YET: (
+        "Noch keine. /digest legt einen an, ebenso „Als Digest einrichten“ unter einer Antwort."
+    ),
+    english.MY_DIGESTS: "Meine Digests",
+    english.NEW_DIGEST: "Neuer Digest",
+    english.NOTHING_NEW: "Digest: nichts Neues",
+    english.NEWS: "Digest: {counts}.",
 }

@@ -80,4 +80,49 @@ JAPANESE: dict[str, str] = {
     ),
     english.ASKED_FOR: "{name}さんの依頼です。",
     english.DELETED_BY: "{name}さんが削除しました。",
+    english.CRON_FIELDS: (
+        "cron行には5つの項目(分、時、日、月、曜日)が必要です。「{cron}」は{count}つです。"
+    ),
+    english.CRON_UNREAD: "cron行「{cron}」を読み取れません。",
+    english.CRON_DAYS: "「{cron}」の曜日を読み取れません。",
+    english.NEVER_AGAIN: "最終日を過ぎているため、もう実行されません。先に変更してください。",
+    english.OFTEN: "{count}回続けて失敗しました: {why}",
+    english.NOT_IN: (
+        "{place}に参加していないため、投稿できません。先に招待するか、ダイレクトメッセージ"
+        "で受け取ってください。"
+    ),
+    english.NO_CHANNEL: (
+        "{place}というチャンネルを知りません。先に招待するか、別のチャンネルを指定してくだ"
+        "さい。"
+    ),
+    english.PLACE_ARCHIVED: "{place}はアーカイブ済みのため、投稿できません。",
+    english.PLACE_SHARED: (
+        "{place}は他の組織と共有されており、見つけた内容が組織の外に出てしまいます。自社の"
+        "チャンネルを指定してください。"
+    ),
+    english.OUR_DM: "ダイレクトメッセージ",
+    english.OUR_GROUP: "グループメッセージ",
+    english.NOT_IN_IT: (
+        "そのチャンネルに参加していないため、投稿できません。先に招待するか、"
+        "ダイレクトメッセージで受け取ってください。"
+    ),
+    english.HELP: (
+        "/digest に続けて、いつ・何を・どこに: 「/digest 平日8時30分、価格の変更点をここに」。"
+        "保存する前に内容を確認していただきます。\n/digest だけでフォームが開き、/digest li"
+        "st であなたとこのチャンネルのダイジェストを表示します。同じ言葉で私にメンションす"
+        "るか、回答の下の「ダイジェストにする」を押しても作れます。"
+    ),
+    english.LISTING: "ダイレクトメッセージに一覧を送ります。",
+    english.READING_BACK: "理解した内容をダイレクトメッセージでお知らせします。",
+    english.NO_QUESTION: (
+        "何を知りたいですか。時間の後に続けてください。例:「毎週月曜9時、価格の変更点」。"
+    ),
+    english.TOO_LATE: "フォームを時間内に開けませんでした。",
+    english.NONE_YET: (
+        "まだありません。/digest か、回答の下の「ダイジェストにする」で作れます。"
+    ),
+    english.MY_DIGESTS: "自分のダイジェスト",
+    english.NEW_DIGEST: "新しいダイジェスト",
+    english.NOTHING_NEW: "ダイジェスト: 新しい情報なし",
+    english.NEWS: "ダイジェスト: {counts}",
 }

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.digest import KEPT_FOR, REMINDED_BEFORE, Digest, DigestState
-from domain.errors import NeedsAsker
 from scheduling.cadence import following, zone_named
 from scheduling.describing import day_of_month
 from scheduling.ports import Books, Ports
-from scheduling.saying import said
-from scheduling.sentences import ASKED_FOR, DELETED_BY, ENDED, OVER, REMINDER
+from scheduling.saying import Sayable, said
+from scheduling.sentences import ASKED_FOR, DELETED_BY, ENDED, NEVER_AGAIN, OVER, REMINDER
 from scheduling.telling import Telling, title_of
 from store.digests import DigestRow
 
@@ -53,7 +52,7 @@ async def activate(books: Books, digest: Digest, *, now: datetime) -> DigestRow:
     kept = replace(digest, expires=now + KEPT_FOR)
     next_ = following(kept.cadence, after=now)
     if next_ is None:
-        raise NeedsAsker("It would never run again: its last day has passed. Change it first.")
+        raise Sayable(NEVER_AGAIN)
     await books.digests.put(kept, state=DigestState.ACTIVE, next_=next_)
     return DigestRow(digest=kept, state=DigestState.ACTIVE, next=next_)
 

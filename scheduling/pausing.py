@@ -11,6 +11,7 @@ from scheduling.sentences import (
     FAILED_ONCE,
     NO_MONEY,
     NO_ROOM,
+    OFTEN,
     OWNER_LEFT,
     RESTS,
     STOPPED,
@@ -76,7 +77,7 @@ class Pausing:
             return
         text = said(FAILED_OFTEN, digest.language, count=count, **fields)
         await self._telling.owner(digest, text, key=key)
-        await self._pause(digest, f"it failed {count} times in a row: {why}")
+        await self._pause(digest, said(OFTEN, digest.language, count=count, why=why))
 
     async def _pause(self, digest: Digest, why: str, *, slot: Slot | None = None) -> None:
         await self._books.digests.move(digest.id, DigestState.PAUSED, note=why)

@@ -68,3 +68,41 @@ ONLY_MAKER = "Only {name}, who made this digest, can do that. You can pause it."
 PAUSED_BY = 'I paused the digest "{title}" in {place}: {name} asked me to.'
 ASKED_FOR = "{name} asked for it."
 DELETED_BY = "deleted by {name}."
+CRON_FIELDS = (
+    'A cron line has five fields (minute, hour, day, month, weekday); "{cron}" has {count}.'
+)
+CRON_UNREAD = 'I cannot read the cron line "{cron}".'
+CRON_DAYS = 'I cannot read the weekdays of "{cron}".'
+NEVER_AGAIN = "It would never run again: its last day has passed. Change it first."
+OFTEN = "it failed {count} times in a row: {why}"
+NOT_IN = (
+    "I'm not in {place}, so I can't post there. Invite me there first, or have the digest "
+    "in our direct message."
+)
+NO_CHANNEL = "I know no channel {place}. Invite me there first, or name another one."
+PLACE_ARCHIVED = "{place} is archived, so nothing can be posted there."
+PLACE_SHARED = (
+    "{place} is shared with another organisation, and what I find would leave yours. Have "
+    "the digest in a channel of your own."
+)
+OUR_DM = "our direct message"
+OUR_GROUP = "our group message"
+NOT_IN_IT = (
+    "I'm not in that channel, so I can't post there. Invite me there first, or have the "
+    "digest in our direct message."
+)
+HELP = (
+    "/digest followed by when, what and where: “/digest every weekday at 8:30 what changed "
+    "about pricing, here”. I read it back before anything is saved.\n/digest alone opens a "
+    "form, and /digest list shows your digests and those in this channel. You can also "
+    "mention me with the same words, or press “Make it a digest” under an answer."
+)
+LISTING = "I list them in our direct message."
+READING_BACK = "I read back what I understood in our direct message."
+NO_QUESTION = "And what do you want to know? Say it after the time: “every Monday at 9 what …”."
+TOO_LATE = "I could not open the form in time."
+NONE_YET = "None yet. /digest makes one, and so does “Make it a digest” under an answer."
+MY_DIGESTS = "My digests"
+NEW_DIGEST = "New digest"
+NOTHING_NEW = "Digest: nothing new"
+NEWS = "Digest: {counts}"

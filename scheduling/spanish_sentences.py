@@ -84,4 +84,48 @@ SPANISH: dict[str, str] = {
     english.PAUSED_BY: "He pausado el digest «{title}» en {place}: {name} me lo pidió.",
     english.ASKED_FOR: "{name} lo pidió.",
     english.DELETED_BY: "borrado por {name}.",
+    english.CRON_FIELDS: (
+        "Una línea cron tiene cinco campos (minuto, hora, día, mes, día de la semana); "
+        "«{cron}» tiene {count}."
+    ),
+    english.CRON_UNREAD: "No puedo leer la línea cron «{cron}».",
+    english.CRON_DAYS: "No puedo leer los días de la semana de «{cron}».",
+    english.NEVER_AGAIN: "No volvería a ejecutarse: su último día ya pasó. Cámbialo primero.",
+    english.OFTEN: "falló {count} veces seguidas: {why}",
+    english.NOT_IN: (
+        "No estoy en {place}, así que no puedo publicar allí. Invítame primero, o recibe el "
+        "digest en nuestro mensaje directo."
+    ),
+    english.NO_CHANNEL: "No conozco ningún canal {place}. Invítame primero, o nombra otro.",
+    english.PLACE_ARCHIVED: "{place} está archivado, así que no se puede publicar nada allí.",
+    english.PLACE_SHARED: (
+        "{place} se comparte con otra organización, y lo que encuentro saldría de la tuya. "
+        "Recibe el digest en un canal propio."
+    ),
+    english.OUR_DM: "nuestro mensaje directo",
+    english.OUR_GROUP: "nuestro mensaje de grupo",
+    english.NOT_IN_IT: (
+        "No estoy en ese canal, así que no puedo publicar allí. Invítame primero, o recibe el "
+        "digest en nuestro mensaje directo."
+    ),
+    english.HELP: (
+        "/digest seguido de cuándo, qué y dónde: «/digest cada día laborable a las 8:30 qué "
+        "ha cambiado en los precios, aquí». Lo leo de vuelta antes de guardar "
+        "nada.\n/digest solo abre un formulario, y /digest list muestra tus digests y los "
+        "de este canal. También puedes mencionarme con las mismas palabras, o pulsar "
+        "«Convertir en digest» bajo una respuesta."
+    ),
+    english.LISTING: "Los enumero en nuestro mensaje directo.",
+    english.READING_BACK: "Leo de vuelta lo que entendí en nuestro mensaje directo.",
+    english.NO_QUESTION: (
+        "¿Y qué quieres saber? Dilo después del momento: «cada lunes a las 9 qué …»."
+    ),
+    english.TOO_LATE: "No pude abrir el formulario a tiempo.",
+    english.NONE_YET: (
+        "Ninguno todavía. /digest crea uno, y también «Convertir en digest» bajo una respuesta."
+    ),
+    english.MY_DIGESTS: "Mis digests",
+    english.NEW_DIGEST: "Nuevo digest",
+    english.NOTHING_NEW: "Digest: nada nuevo",
+    english.NEWS: "Digest: {counts}.",
 }

@@ -20,6 +20,8 @@ from domain.digest import DigestId, Edition, News, NewsItem
 from domain.evidence import Origin, SourceRef
 from domain.question import SourceKind
 from scheduling.describing import day_of_month, moment_said, weekday_said
+from scheduling.saying import said
+from scheduling.sentences import NEWS, NOTHING_NEW
 
 CONTROLS = "digest:"  # begins the id of the block that holds a digest's buttons
 _GAPS_SHOWN = 4
@@ -58,14 +60,14 @@ def render_digest(edition: Edition, locale: Locale) -> Rendered:
 def notification(edition: Edition) -> str:
     """Counts in our own words; Slack parses this text."""
     if not edition.news:
-        return "Digest: nothing new"
+        return said(NOTHING_NEW, edition.language)
     words = digest_words(edition.language)
     counts = [
         f"{number} {words.label(news).lower()}"
         for news in News
         if (number := sum(item.news is news for item in edition.news))
     ]
-    return f"Digest: {', '.join(counts)}"
+    return said(NEWS, edition.language, counts=", ".join(counts))
 
 
 def edition_rows(edition: Edition, registry: Registry, locale: Locale) -> list[Row]:

@@ -104,6 +104,17 @@ def test_a_region_is_read_as_its_language_and_others_as_english() -> None:
         ("qui a décidé de nos prix et pourquoi ?", "fr"),
         ("¿quién decidió los precios y por qué?", "es"),
         ("価格はどう変わりましたか", "ja"),
+        ("Wann ist das Offsite?", "de"),
+        ("was war neu, in #general", "de"),
+        ("C’est quand l’offsite ?", "fr"),
+        ("¿Cuánto cuesta Acme?", "es"),
+        ("Driveの移行は？", "ja"),
+        ("Quando è l'offsite?", "en"),
+        ("quem decidiu os preços?", "en"),
+        ("Wanneer is de offsite?", "en"),
+        ("متى يكون الاجتماع؟", "en"),
+        ("когда выездной семинар?", "en"),
+        ("什么时候团建？", "en"),
         ("Globex", "en"),
         ("", "en"),
     ],
@@ -111,8 +122,16 @@ def test_a_region_is_read_as_its_language_and_others_as_english() -> None:
 def test_the_language_of_a_question_is_told_by_its_commonest_words(
     text: str, language: str
 ) -> None:
-    """For what is said before any model has read it."""
+    """For what is said before any model has read it; around others' languages is English."""
     assert language_of(text) == language
+
+
+def test_a_persons_own_language_decides_where_the_words_do_not() -> None:
+    """Names alone, or words of several languages; not where the words are another's."""
+    assert language_of("Globex", otherwise="de-DE") == "de-DE"
+    assert language_of("Globex in Berlin", otherwise="de-DE") == "de"
+    assert language_of("¿Cuánto cuesta Acme?", otherwise="de-DE") == "es"
+    assert language_of("متى يكون الاجتماع؟", otherwise="de-DE") == "en"
 
 
 @given(st.text())

@@ -1,5 +1,6 @@
 """A digest speaks the language in which it was asked for, read-back and editions alike."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from bot.rendering.digest_languages import digest_words
 from bot.rendering.locale import Locale
 from domain.digest import Covered, DigestId, Edition, News, NewsItem
 from sandbox.slack.view_limits import check_view
+from scheduling import sentences
+from scheduling.saying import said
 from tests.wire.bot_room import bot_room, shown
-from tests.wire.slack_room import TODAY, until
+from tests.wire.slack_room import TODAY, WORKSPACE, until
 
 SAID = {
     "de": (
@@ -78,3 +81,34 @@ def test_an_edition_has_no_english_words_of_ours(language: str) -> None:
 
     assert [words for words in ours if words in text] == []
     assert digest_words(language).label(News.GONE) in text
+
+
+LOCALES = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "ja": "ja-JP"}
+NOWHERE = {
+    "de": "jeden Montag um 9 Uhr was war neu, in #nowhere",
+    "fr": "tous les lundis à 9 h, qu'est-ce qui a changé, dans #nowhere",
+    "es": "cada lunes a las 9, qué ha cambiado, en #nowhere",
+    "ja": "毎週月曜9時、価格の変更点を #nowhere に",
+}
+
+
+@pytest.mark.parametrize("language", list(LOCALES))
+async def test_help_and_a_place_that_does_not_work_are_said_in_the_persons_language(
+    tmp_path: Path, language: str
+) -> None:
+    """What the command answers at once, and why nothing was saved."""
+    dana, *others = WORKSPACE.people
+    speaking = replace(dana, locale=LOCALES[language])
+    people = replace(WORKSPACE, people=(speaking, *others))
+    async with bot_room(tmp_path, workspace=people) as room:
+        await room.slack.command("dana", "CPRICING", "/digest", "help")
+        help_ = said(sentences.HELP, language).splitlines()[0]
+        await until(lambda: help_ in str(room.slack.messages_in("dana", "CPRICING")))
+        await room.slack.command("dana", "CPRICING", "/digest", NOWHERE[language])
+        direct = await room.slack.open_dm("dana")
+        refusal = said(sentences.NO_CHANNEL, language, place="#nowhere")
+        await until(lambda: refusal in shown(room.slack.messages_in("dana", direct)))
+
+        assert sentences.HELP.splitlines()[0] not in str(
+            room.slack.messages_in("dana", "CPRICING")
+        )
