@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 from bot import (
     approving,
+    catching_up,
     commands,
     digest_closing,
     digest_making,
@@ -193,6 +194,7 @@ class Intake:
         match arrival:
             case Asked():
                 await replying.asked(reach, arrival, waiting.team)
+                await catching_up.take_in_replies(reach, waiting, arrival)
             case Replied():
                 await replying.replied(reach, arrival, waiting.team)
             case Edited():

@@ -7,6 +7,7 @@ fails there is no acknowledgement and Slack delivers again.
 import asyncio
 import logging
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -33,6 +34,7 @@ from domain.arrival import (
     Replied,
 )
 from domain.audience import PersonId
+from domain.question import ChannelId, MessageTs
 from store.arrivals import Arrivals
 from store.runs import Runs
 
@@ -46,6 +48,7 @@ WordsOf = Callable[[PersonId, str], Awaitable[Words]]
 HANDLERS = 2  # while one connection is renewed the other hears
 WATCHDOG_SECONDS = 15.0
 _WORDS_SECONDS = 1.0
+_DELETED = 1000  # deletions that are remembered
 
 
 async def in_english(_person: PersonId, _text: str) -> Words:
@@ -78,6 +81,7 @@ class Listeners:
         self._nudge = nudge
         self._index = index
         self._words = words
+        self._deleted: deque[tuple[ChannelId, MessageTs]] = deque(maxlen=_DELETED)
 
     async def commit(self, body: Mapping[str, object]) -> None:
         """Write the arrival down, or drop it unread if it is none of our business."""
@@ -85,9 +89,21 @@ class Listeners:
         arrival = arrived.arrival
         if isinstance(arrival, Asked | Replied | IndexedMessage | Edited | Deleted):
             await self._index(arrival)
+        if isinstance(arrival, Deleted):
+            self._deleted.append((arrival.channel, arrival.ts))
         if not await self._concerns_us(arrived):
             return
         if await self._arrivals.commit(arrived):
+            self._nudge()
+        if isinstance(arrival, Asked | Replied):
+            await self._delete_again(arrived, arrival)
+
+    async def _delete_again(self, arrived: Delivered, said: Asked | Replied) -> None:
+        """The deletion overtook what it deletes, and was none of our business then."""
+        if (said.channel, said.ts) in self._deleted:
+            gone = Deleted(channel=said.channel, ts=said.ts)
+            key = f"deleted:{said.channel}:{said.ts}"
+            await self._arrivals.commit(Delivered(key=key, team=arrived.team, arrival=gone))
             self._nudge()
 
     async def _concerns_us(self, arrived: Delivered) -> bool:
@@ -139,7 +155,7 @@ class Listeners:
     async def _acknowledge_command(self, ack: AsyncAck, command: Body) -> None:
         name, text = str(command.get("command", "")), str(command.get("text", ""))
         words = ENGLISH
-        if text.strip():  # else a form opens, and nothing is said yet
+        if name != "/digest" and text.strip():  # the others have nothing to say yet
             words = await self._of(str(command.get("user_id", "")), text)
         if said := at_once(name, text, words):
             await ack(response_type="ephemeral", text=said)

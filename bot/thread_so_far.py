@@ -32,7 +32,7 @@ async def thread_so_far(
     earlier = [
         message
         for message in messages
-        if _moment(message.text("ts")) < _moment(before)
+        if moment(message.text("ts")) < moment(before)
         and message.text("subtype") != "tombstone"  # what Slack leaves of a deleted root
     ]
     names = await _names(reach, earlier)
@@ -96,7 +96,8 @@ def within(turns: Sequence[ThreadTurn], limit: int) -> tuple[ThreadTurn, ...]:
     return (first, note, *reversed(kept))
 
 
-def _moment(ts: str) -> tuple[int, int]:
+def moment(ts: str) -> tuple[int, int]:
+    """Seconds since 1970, and what orders messages within one."""
     seconds, _, micros = ts.partition(".")
     return (
         int(seconds) if seconds.isdecimal() else 0,
