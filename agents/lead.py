@@ -33,7 +33,7 @@ from domain.evidence import SourceRef
 from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
-from policy.egress import Allow, Latch, Refuse, note_for
+from policy.egress import Allow, Latch, note_for
 from store.durable import StepFailed, parallel
 from store.replies import Reply as PersonReply
 
@@ -169,9 +169,7 @@ class Lead:
             case "redirect":
                 return await self._redirect(from_json(call.arguments, RedirectCall))
             case "cancel":
-                ended = from_json(call.arguments, CancelCall)
-                subtask = SubtaskId(ended.subtask)
-                return verdict_on(await self._team.cancel(subtask, by="Dossier"))
+                return await self._cancel(from_json(call.arguments, CancelCall))
             case "finish":
                 self._finish = from_json(call.arguments, FinishCall)
                 return '{"ok":true}'
@@ -179,11 +177,22 @@ class Lead:
                 return '{"error":"There is no such tool."}'
 
     async def _redirect(self, told: RedirectCall) -> str:
-        task = self._team.plan.get(SubtaskId(told.subtask))
-        verdict = note_for(task.kind, self._words) if task else Allow()
-        if isinstance(verdict, Refuse):
-            return json.dumps({"ok": False, "reason": verdict.reason})
+        if why := self._untouchable(told.subtask):
+            return why
         return verdict_on(await self._team.redirect(SubtaskId(told.subtask), told.note))
+
+    async def _cancel(self, ended: CancelCall) -> str:
+        if why := self._untouchable(ended.subtask):
+            return why
+        return verdict_on(await self._team.cancel(SubtaskId(ended.subtask), by="Dossier"))
+
+    def _untouchable(self, subtask: str) -> str:
+        """Why nothing may be said to it, not even that it ends; or nothing."""
+        task = self._team.plan.get(SubtaskId(subtask))
+        verdict = note_for(task.kind, self._words) if task else Allow()
+        if isinstance(verdict, Allow):
+            return ""
+        return json.dumps({"ok": False, "reason": verdict.reason})
 
     async def _dispatch(self, call: DispatchCall) -> str:
         situation = Situation(

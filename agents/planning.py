@@ -59,11 +59,20 @@ def judge(
         outcome = _judge_one(one, situation, accepted)
         if isinstance(outcome, Subtask):
             names[SubtaskId(one.id)] = outcome.id
-            needs = tuple(names.get(need, need) for need in outcome.needs)
+            known = (*situation.plan.subtasks, *accepted)
+            needs = _needs(outcome, [names.get(need, need) for need in outcome.needs], known)
             accepted.append(replace(outcome, asked_by=asked_by, needs=needs))
         else:
             refused.append(outcome)
     return tuple(accepted), tuple(refused)
+
+
+def _needs(
+    task: Subtask, named: Iterable[SubtaskId], known: Iterable[Subtask]
+) -> tuple[SubtaskId, ...]:
+    """A web subtask waits for no company subtask: whether and when it starts would tell."""
+    web = {other.id for other in known if other.kind is SubtaskClass.WEB}
+    return tuple(need for need in named if task.kind is SubtaskClass.INTERNAL or need in web)
 
 
 def _judge_one(

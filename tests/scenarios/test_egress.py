@@ -104,6 +104,19 @@ async def test_a_note_to_a_web_subagent_after_findings_is_refused(tmp_path: Path
         assert "nothing more may be said to a web subtask" in answers_to_lead(lab)
 
 
+async def test_a_web_subagent_is_not_ended_by_who_has_read_company_words(
+    tmp_path: Path,
+) -> None:
+    """How many requests the web gets would be one more word to it; people may still end it."""
+    ending = tool_use("cancel", {"subtask": "w1"})
+    lead = leads([scripts.dispatch(INSIDE, OUTSIDE), scripts.wait()], [ending, scripts.wait()])
+    async with laboratory(tmp_path, SLACK, (), (), WEB) as lab:
+        asked = await web_calls(lab, lead)
+
+        assert "Tessaly 9" in asked
+        assert "nothing more may be said to a web subtask" in answers_to_lead(lab)
+
+
 async def test_a_note_before_findings_reaches_the_web_subagent(tmp_path: Path) -> None:
     """The control: while the lead knows only the question, it may redirect."""
     lead = leads([scripts.dispatch(INSIDE, OUTSIDE), NOTE, scripts.wait()])

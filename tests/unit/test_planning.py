@@ -43,6 +43,18 @@ def test_a_subtask_of_two_classes_cannot_be_made() -> None:
     assert len(refused) == 1
 
 
+def test_a_web_subtask_waits_for_no_company_subtask() -> None:
+    """Else whether it starts, and when, would be up to whoever has read company words."""
+    inside, first = proposed("s1", "our plan", "slack"), proposed("w1", "rivals", "web")
+    needing = ("s1", "w1")
+    second = replace(proposed("w2", "prices abroad", "web"), needs=needing)
+    later = replace(proposed("s2", "margins in the files", "drive"), needs=needing)
+
+    accepted, _ = judge([inside, first, second, later], FRESH)
+
+    assert [task.needs for task in accepted] == [(), (), ("w1",), needing]
+
+
 def test_the_web_is_closed_after_the_first_dispatch() -> None:
     """Internal words may be in the lead's context by then."""
     closed = replace(FRESH, latch=Latch.CLOSED)
