@@ -26,6 +26,7 @@ from domain.events import (
     SearchApproved,
     Searched,
     SearchShown,
+    TakenBack,
     WasRead,
     Withheld,
 )
@@ -185,7 +186,7 @@ async def _from_journal(database: Database, connection: AsyncConnection) -> Sequ
 
 
 _TELLING = ("run_started", "searched", "was_read", "withheld", "search_shown")
-_TELLING_ENDS = ("search_approved", "answer_ready", "run_stopped", "run_failed")
+_TELLING_ENDS = ("search_approved", "answer_ready", "run_stopped", "run_failed", "taken_back")
 
 
 def _is_telling() -> sa.ColumnElement[bool]:
@@ -233,8 +234,15 @@ def _end(event: RunEvent) -> Told:
             return "asked", ()
         case RunStopped():
             return "was stopped", ()
+        case TakenBack():
+            return "had a post taken back", _taken(event.what)
         case _:
             return "failed", ()
+
+
+def _taken(what: TakenBack) -> tuple[tuple[str, str], ...]:
+    counts = (("messages", str(what.messages)), ("files", str(what.files)))
+    return ("channel", what.channel), *counts
 
 
 def _sources(answer: Answer) -> tuple[tuple[str, str], ...]:
