@@ -1,7 +1,8 @@
 """Where a browser comes back to us after somebody signed in with Google.
 
 A small server of its own, so that it is there in Socket Mode too. It says one sentence to
-whoever comes, and what they are told in Slack is written down like everything that arrives.
+whoever comes, in the language of their browser, and what they are told in Slack is written
+down like everything that arrives.
 """
 
 import logging
@@ -13,12 +14,13 @@ from html import escape
 from aiohttp import web
 
 from bot.drive_source import SIGNED_IN
-from bot.sign_in import SignIn
+from bot.rendering.sign_in_words import SignInWords, accepted
+from bot.sign_in import NotConnected, SignIn
 from domain.arrival import (
     Delivered,
 )
 from domain.audience import PersonId
-from domain.errors import Misconfigured, NeedsAsker, SourceError
+from domain.errors import Misconfigured, SourceError
 from domain.press import (
     DriveConnected,
 )
@@ -27,8 +29,6 @@ from store.arrivals import Arrivals
 log = logging.getLogger("dossier.browser_door")
 
 HEALTH = "/drive/health"
-CONNECTED = "Your Drive is connected. You can close this page and go on in Slack."
-NOT_NOW = "Slack did not answer, so nothing is connected. Press “Connect my Drive” again later."
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",  # the address holds a code
@@ -36,7 +36,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _PAGE = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Dossier</title>'
+    '<!doctype html><html lang="{language}"><meta charset="utf-8"><title>Dossier</title>'
     '<meta name="viewport" content="width=device-width"><p>{sentence}</p></html>'
 )
 _LARGEST = 16_000
@@ -60,15 +60,16 @@ class BrowserDoor:
     async def _signed_in(self, request: web.Request) -> web.Response:
         """A link that is only looked at (HEAD) uses nothing up."""
         state, code = request.query.get("state", ""), request.query.get("code", "")
+        words = accepted(request.headers.get("Accept-Language", ""))
         try:
             person = await self._sign_in.finish(state, code)
             await self._connected(person, state)
-        except NeedsAsker as needs:
-            return _said(needs.sentence, status=400)
+        except NotConnected as needs:
+            return _said(needs.said_in(words), words, status=400)
         except SourceError as failed:
             log.warning("browser_door.failed", extra={"why": type(failed).__name__})
-            return _said(NOT_NOW, status=503)
-        return _said(CONNECTED)
+            return _said(words.not_now, words, status=503)
+        return _said(words.connected, words)
 
 
 def written_down(arrivals: Arrivals, *, nudge: Callable[[], None]) -> Connected:
@@ -108,9 +109,9 @@ async def _health(_: web.Request) -> web.Response:
     return web.Response(text="ok")
 
 
-def _said(sentence: str, *, status: int = 200) -> web.Response:
+def _said(sentence: str, words: SignInWords, *, status: int = 200) -> web.Response:
     return web.Response(
-        text=_PAGE.format(sentence=escape(sentence)),
+        text=_PAGE.format(sentence=escape(sentence), language=words.code),
         status=status,
         content_type="text/html",
         headers=_HEADERS,

@@ -6,12 +6,12 @@ from bot import home
 from bot.language import language_of
 from bot.reach import Reach
 from bot.rendering.connecting import connecting, render_link
-from bot.sign_in import SignIn
+from bot.rendering.sign_in_words import sign_in_words
+from bot.sign_in import NotConnected, SignIn
 from domain.arrival import (
     HomeOpened,
 )
 from domain.audience import PersonId
-from domain.errors import NeedsAsker
 from domain.press import (
     DriveConnected,
     DrivePressed,
@@ -42,8 +42,9 @@ async def connected(reach: Reach, arrival: DriveConnected) -> None:
 async def _offer_link(reach: Reach, sign_in: SignIn, arrival: DrivePressed) -> None:
     try:
         address = await sign_in.begin(arrival.person)
-    except NeedsAsker as needs:
-        await _say(reach, arrival.person, needs.sentence, key=arrival.click)
+    except NotConnected as needs:
+        said = needs.said_in(sign_in_words(arrival.language))
+        await _say(reach, arrival.person, said, key=arrival.click)
         return
     channel = await reach.slack.direct_message(arrival.person)
     key = f"drive-{sha256(address.encode()).hexdigest()[:12]}"

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rendering.sign_in_words import ENGLISH, SignInWords, Unconnected
 from connectors.drive_accounts import ConnectedAccounts, Subject
 from connectors.google_oauth import Grant
 from domain.audience import PersonId
@@ -19,30 +20,18 @@ from store.credentials import Kept
 
 log = logging.getLogger("dossier.sign_in")
 
-AGAIN = "Press “Connect my Drive” in Slack for a new one."
-VOID = (
-    f"This sign-in was used already, is older than ten minutes, or is not one of mine. {AGAIN}"
-)
-DECLINED = "You did not agree, so nothing is connected."
-NOT_GOOD = f"Google did not accept this sign-in, so nothing is connected. {AGAIN}"
-NO_GOOGLE = f"Google did not answer, so nothing is connected. {AGAIN}"
-UNVERIFIED = (
-    "Google has not verified the address of this account, so nothing is connected. Choose the "
-    "account that has your address in Slack."
-)
-ANOTHER = (
-    "You signed in as {address}. That is not the address in Slack of the person who pressed "
-    "“Connect my Drive”, so nothing is connected."
-)
-NO_LEAVE = (
-    "Google gave me no leave to read your Drive, so nothing is connected. Sign in again and "
-    f"leave the box about Drive ticked. {AGAIN}"
-)
-NO_ADDRESS = (
-    "I can connect a Drive only by a confirmed address of your company in your Slack profile, "
-    "and you have none there."
-)
 _VERIFIER_BYTES = 64
+
+
+class NotConnected(NeedsAsker):
+    """A sign-in that connected nothing; `sentence` is English."""
+
+    def __init__(self, why: Unconnected, *, address: str = "") -> None:
+        super().__init__(ENGLISH.why(why, address=address))
+        self._why, self._address = why, address
+
+    def said_in(self, words: SignInWords) -> str:
+        return words.why(self._why, address=self._address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +46,7 @@ class SignIn:
     async def begin(self, person: PersonId) -> str:
         """The address where they sign in, once and for ten minutes.
 
-        Raises NeedsAsker, SourceError.
+        Raises NotConnected, SourceError.
         """
         subject = await self._subject(person)
         verifier = secrets.token_urlsafe(_VERIFIER_BYTES)
@@ -65,17 +54,20 @@ class SignIn:
         return self.accounts.oauth.address(state=state, verifier=verifier, hint=subject.address)
 
     async def finish(self, state: str, code: str) -> PersonId:
-        """Who is connected now; an empty `code` is a no. Raises NeedsAsker, SourceError."""
+        """Who is connected now; an empty `code` is a no.
+
+        Raises NotConnected, SourceError.
+        """
         signing = await self.accounts.credentials.take(state, at=self.now())
         if signing is None:
-            raise NeedsAsker(VOID)
+            raise NotConnected(Unconnected.VOID)
         if not code:
-            raise NeedsAsker(DECLINED)
+            raise NotConnected(Unconnected.DECLINED)
         grant = await self._exchanged(code, signing.verifier)
         subject = await self._subject(signing.person)
-        if refusal := _refusal(grant, subject):
+        if why := _refusal(grant, subject):
             await self._give_back(grant)
-            raise NeedsAsker(refusal)
+            raise NotConnected(why, address=grant.address)
         await self.accounts.credentials.keep(
             subject.person, address=subject.address, token=grant.token, at=self.now()
         )
@@ -95,16 +87,16 @@ class SignIn:
         try:
             return self.subject(await self.person(person))
         except SourceDenied as denied:
-            raise NeedsAsker(NO_ADDRESS) from denied
+            raise NotConnected(Unconnected.NO_ADDRESS) from denied
 
     async def _exchanged(self, code: str, verifier: str) -> Grant:
         try:
             return await self.accounts.oauth.exchange(code, verifier=verifier)
         except SourceDenied as denied:
-            raise NeedsAsker(NOT_GOOD) from denied
+            raise NotConnected(Unconnected.NOT_GOOD) from denied
         except SourceError as failed:
             log.warning("sign_in.failed", extra={"why": str(failed)})
-            raise NeedsAsker(NO_GOOGLE) from failed
+            raise NotConnected(Unconnected.NO_GOOGLE) from failed
 
     async def _give_back(self, grant: Grant) -> None:
         """Ending it would end every grant of that account, so not one that is in use."""
@@ -121,9 +113,9 @@ class SignIn:
         return True
 
 
-def _refusal(grant: Grant, subject: Subject) -> str:
+def _refusal(grant: Grant, subject: Subject) -> Unconnected | None:
     if not grant.address:
-        return UNVERIFIED
+        return Unconnected.UNVERIFIED
     if grant.address != subject.address:
-        return ANOTHER.format(address=grant.address)
-    return "" if grant.reads_drive and grant.token else NO_LEAVE
+        return Unconnected.ANOTHER
+    return None if grant.reads_drive and grant.token else Unconnected.NO_LEAVE

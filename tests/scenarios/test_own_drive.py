@@ -12,8 +12,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot import operator_commands
-from bot.browser_door import CONNECTED
 from bot.rendering.connecting import CONNECT, connecting
+from bot.rendering.sign_in_words import ENGLISH
 from domain.answer import GapKind
 from domain.audience import PersonId
 from evals.stage import Stage, open_stage, posted_links, settings_for
@@ -123,7 +123,7 @@ async def test_who_connects_their_drive_gets_the_answer_that_was_missing(
     assert "has not connected theirs" in before.text
     assert WORDS.connect not in before.text
     assert "turquoise" not in before.text
-    assert CONNECTED in page
+    assert ENGLISH.connected in page
     assert "turquoise" in after.text
 
 

@@ -15,6 +15,7 @@ from bot.rendering.connecting import connecting
 from bot.rendering.digest_form_words import form_words
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.languages import BY_LANGUAGE, words_for
+from bot.rendering.sign_in_words import sign_in_words
 from bot.rendering.words import ENGLISH
 
 OTHERS = [language for language in BY_LANGUAGE if language != "en"]
@@ -24,6 +25,7 @@ TABLES: dict[str, Callable[[str], object]] = {
     "form": form_words,
     "drive": connecting,
     "phrases": phrases,
+    "sign_in": sign_in_words,
 }
 # The same in several languages: names, signs, and templates without a word of their own.
 ALIKE = frozenset(

@@ -13,7 +13,8 @@ import aiohttp
 from bot.browser_door import BrowserDoor, written_down
 from bot.face import Duties
 from bot.rendering.connecting import CONNECT, DISCONNECT, connecting
-from bot.sign_in import NO_ADDRESS, SignIn
+from bot.rendering.sign_in_words import ENGLISH
+from bot.sign_in import SignIn
 from connectors.drive_accounts import ConnectedAccounts, Subject
 from connectors.google_oauth import GoogleOAuth, OAuthClient
 from domain.audience import PersonId, PersonKind
@@ -177,7 +178,7 @@ async def test_who_cannot_connect_is_told_why(tmp_path: Path) -> None:
     """A guest has no Drive of the company."""
     async with room(tmp_path) as one:
         await one.press_in_home(CONNECT, "gus")
-        await one.said(NO_ADDRESS, "gus")
+        await one.said(ENGLISH.no_address, "gus")
 
 
 async def test_the_offer_after_an_answer_has_the_button(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import browser_door, sign_in
+from bot.rendering.sign_in_words import ENGLISH, Unconnected, sign_in_words
 from bot.rendering.source_line import source_line
-from bot.rendering.words import ENGLISH
+from bot.rendering.words import ENGLISH as WORDS
 from connectors.google_oauth import SCOPES
 from domain.audience import PersonId
 from domain.errors import NeedsAsker, SourceNotConnected, SourceSignIn
@@ -41,7 +41,7 @@ async def test_who_signs_in_is_read_as_themselves(tmp_path: Path) -> None:
         hers, his = await asyncio.gather(search(room, "ana"), search(room, "bo"))
 
     assert page.status == 200
-    assert browser_door.CONNECTED in unescape(page.text)
+    assert ENGLISH.connected in unescape(page.text)
     assert room.connected == [ANA, BO]
     assert "Salary bands" in names(hers)
     assert "Salary bands" not in names(his)
@@ -82,7 +82,7 @@ async def test_a_sign_in_is_good_once(tmp_path: Path) -> None:
         again = await room.come_back(back)
 
     assert again.status == 400
-    assert sign_in.VOID in unescape(again.text)
+    assert ENGLISH.why(Unconnected.VOID) in unescape(again.text)
     assert room.connected == [ANA]
 
 
@@ -102,7 +102,7 @@ async def test_a_sign_in_is_good_for_ten_minutes(tmp_path: Path) -> None:
         room.clock.pass_by(timedelta(minutes=10, seconds=1))
         late = await room.come_back(back)
 
-    assert sign_in.VOID in unescape(late.text)
+    assert ENGLISH.why(Unconnected.VOID) in unescape(late.text)
     assert room.connected == []
 
 
@@ -113,7 +113,7 @@ async def test_a_new_press_voids_the_one_before(tmp_path: Path) -> None:
         await room.sign_in.begin(ANA)
         page = await room.come_back(await room.agree(first, ANA_AT))
 
-    assert sign_in.VOID in unescape(page.text)
+    assert ENGLISH.why(Unconnected.VOID) in unescape(page.text)
 
 
 async def test_a_state_that_was_made_up_opens_nothing(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ async def test_a_state_that_was_made_up_opens_nothing(tmp_path: Path) -> None:
     async with sign_in_room(tmp_path) as room:
         page = await room.come_back("/drive/signed-in?state=made-up&code=4/abc")
 
-        assert sign_in.VOID in unescape(page.text)
+        assert ENGLISH.why(Unconnected.VOID) in unescape(page.text)
         assert not [one for one in room.drive.server.requests if one.path == "/token"]
 
 
@@ -131,7 +131,7 @@ async def test_somebody_elses_account_is_not_taken_for_mine(tmp_path: Path) -> N
         page = await room.connect(ANA, BO_AT)
 
         assert page.status == 400
-        assert sign_in.ANOTHER.format(address=BO_AT) in unescape(page.text)
+        assert ENGLISH.why(Unconnected.ANOTHER, address=BO_AT) in unescape(page.text)
         assert await room.credentials.of(ANA) is None
         assert await room.credentials.of(BO) is None
         assert room.drive.server.sign_in.grants == {}  # given back at once
@@ -155,7 +155,7 @@ async def test_a_code_of_another_sign_in_is_refused(tmp_path: Path) -> None:
         state, code = asked(hers, "state"), asked(his, "code")
         page = await room.come_back(f"/drive/signed-in?state={state}&code={code}")
 
-    assert sign_in.NOT_GOOD in unescape(page.text)
+    assert ENGLISH.why(Unconnected.NOT_GOOD) in unescape(page.text)
     assert room.connected == []
 
 
@@ -165,7 +165,7 @@ async def test_an_address_that_google_did_not_verify_counts_for_nothing(tmp_path
         room.drive.server.sign_in.unverified.add(ANA_AT)
         page = await room.connect(ANA, ANA_AT)
 
-    assert sign_in.UNVERIFIED in unescape(page.text)
+    assert ENGLISH.why(Unconnected.UNVERIFIED) in unescape(page.text)
     assert room.connected == []
 
 
@@ -176,7 +176,7 @@ async def test_leave_for_the_address_alone_is_not_enough(tmp_path: Path) -> None
         less = address.replace("+https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fdrive.readonly", "")
         page = await room.come_back(await room.agree(less, ANA_AT))
 
-    assert sign_in.NO_LEAVE in unescape(page.text)
+    assert ENGLISH.why(Unconnected.NO_LEAVE) in unescape(page.text)
     assert room.connected == []
 
 
@@ -185,7 +185,7 @@ async def test_a_no_at_google_is_a_no(tmp_path: Path) -> None:
     async with sign_in_room(tmp_path) as room:
         page = await room.connect(ANA, "")
 
-    assert sign_in.DECLINED in unescape(page.text)
+    assert ENGLISH.why(Unconnected.DECLINED) in unescape(page.text)
     assert room.connected == []
 
 
@@ -196,7 +196,7 @@ async def test_google_down_is_said_and_nothing_is_kept(tmp_path: Path) -> None:
         room.drive.faults.add("drive", Fault(kind="down", path="/token"))
         page = await room.come_back(back)
 
-    assert sign_in.NO_GOOGLE in unescape(page.text)
+    assert ENGLISH.why(Unconnected.NO_GOOGLE) in unescape(page.text)
     assert room.connected == []
 
 
@@ -239,7 +239,7 @@ async def test_a_client_that_google_does_not_know_is_the_operators_matter(
         assert kept is not None
         assert kept.token
         assert not health.works
-        assert "GOOGLE_OAUTH_CLIENT_SECRET" in source_line(health, ENGLISH)
+        assert "GOOGLE_OAUTH_CLIENT_SECRET" in source_line(health, WORDS)
 
 
 async def test_disconnecting_ends_it_here_and_at_google(tmp_path: Path) -> None:
@@ -309,3 +309,19 @@ async def test_nobodys_connection_is_used_to_try_what_they_may_open(tmp_path: Pa
 
         asked_as = {one.who for one in room.drive.server.requests[before:]}
         assert asked_as - {"nobody"} == {BO_AT}
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ja"])
+async def test_the_page_speaks_the_language_of_the_browser(
+    tmp_path: Path, language: str
+) -> None:
+    """Who comes back may be anybody, so the browser is asked, not Slack."""
+    words = sign_in_words(language)
+    async with sign_in_room(tmp_path) as room:
+        room.browser.headers["Accept-Language"] = f"it, {language}-XX;q=0.8, en;q=0.5"
+        page = await room.connect(ANA, ANA_AT)
+        refused = await room.come_back("/drive/signed-in?state=unknown&code=4")
+
+    assert words.connected in unescape(page.text)
+    assert f'lang="{language}"' in page.text
+    assert words.why(Unconnected.VOID) in unescape(refused.text)
