@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from domain.events import AnswerReady
+from domain.question import RunId
+from store.database import Database
+from store.journal import Journal
+from store.keyring import Keyring, OperatorKey
+
 _WRITERS = ("triage", "lead", "writer", "verifier")  # every other agent is a subagent
 
 
@@ -43,6 +49,7 @@ class Records:
     """The bot's folder, read from outside while it may be at work."""
 
     data: Path
+    key: str
 
     def run_of(self, place: str, ts: str) -> str:
         return self._one(
@@ -62,12 +69,13 @@ class Records:
             and all(f for (f,) in plans)
         )
 
-    def claims_of(self, run: str) -> int:
-        query = (
-            "select json_array_length(event, '$.what.answer.claims') from journal "
-            "where run = ? and key = 'answer'"
-        )
-        return int(self._one("dossier", query, run) or 0)
+    async def claims_of(self, run: str) -> int:
+        keys = Keyring(self.data / "keys.sqlite", key=OperatorKey(current=self.key))
+        database = Database(f"sqlite+aiosqlite:///{self.data}/dossier.sqlite", texts=keys)
+        events = await Journal(database).of(RunId(run))
+        await database.close()
+        told = [event.what.answer for event in events if isinstance(event.what, AnswerReady)]
+        return len(told[0].claims) if told else 0
 
     def paid(self, run: str) -> Counter[str]:
         """How often each model call was reserved money for."""

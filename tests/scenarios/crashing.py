@@ -133,7 +133,7 @@ class Theatre:
             plans=self._count(said, is_plan=True),
             answers=self._count(said, is_plan=False),
             whispers=self._whispers(said.person) - said.whispers,
-            claims=self.records.claims_of(run),
+            claims=await self.records.claims_of(run),
             state=self.records.state_of(run),
             committed=len(committed),
             repaid=tuple(key for key in committed if after[key] != before[key]),
@@ -145,7 +145,7 @@ class Theatre:
 
     @property
     def records(self) -> Records:
-        return Records(data=self.data)
+        return Records(data=self.data, key=self.environment["DOSSIER_SECRET_KEY"])
 
     async def start(self) -> None:
         own = {**OWN, **self.environment}
