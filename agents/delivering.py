@@ -109,7 +109,9 @@ class Delivery:
         if not withheld - read:
             return
         room = f"#{question.room.name}" if question.room.name else ""
-        content = PrivateOfferPost(count=len(withheld - read), room_name=room)
+        content = PrivateOfferPost(
+            count=len(withheld - read), room_name=room, question=question.text
+        )
         post = Post(
             key=f"{self._run}/private{self._attempt}",
             channel=ChannelId(question.asker.id),

@@ -1,22 +1,15 @@
 """Start, Cheaper and Cancel under a plan that was shown with its price."""
 
-import logging
-
-from bot.pacing import Urgency
 from bot.reach import Reach
 from bot.rendering.notices import notice
-from bot.rendering.quote import render_agreed
-from bot.slack_errors import OutOfReach, SlackTrouble
+from bot.slack_errors import OutOfReach
 from domain.events import RunState
-from domain.post import QuotePost
 from domain.press import (
     Button,
     ButtonPressed,
 )
 from domain.quote import Choice
 from store.replies import Reply
-
-log = logging.getLogger("dossier.intake")
 
 _CHOICES = {Button.START: Choice.START, Button.CHEAPER: Choice.CHEAPER}
 
@@ -38,7 +31,6 @@ async def pressed(reach: Reach, arrival: ButtonPressed) -> None:
         return
     reply = Reply(sequence=0, author=name, text="", steer=choice.value)
     await reach.work.hear(arrival.run, reply, key=f"{arrival.run}/{arrival.click}")
-    await _without_buttons(reach, arrival, choice, by=name)
 
 
 async def _tell(reach: Reach, arrival: ButtonPressed, text: str) -> None:
@@ -48,21 +40,3 @@ async def _tell(reach: Reach, arrival: ButtonPressed, text: str) -> None:
         )
     except OutOfReach:
         return
-
-
-async def _without_buttons(
-    reach: Reach, arrival: ButtonPressed, choice: Choice, *, by: str
-) -> None:
-    """Nobody should press twice; when Slack does not take the edit, nothing is lost."""
-    sent = await reach.outbox.at_message(arrival.channel, arrival.ts)
-    if sent is None or not isinstance(sent.post.content, QuotePost):
-        return
-    question = await reach.runs.question(arrival.run)
-    locale = reach.locales.of(question, now=reach.now())
-    message = render_agreed(sent.post.content.quote, choice, locale, by=by)
-    try:
-        await reach.slack.update(
-            message, channel=arrival.channel, ts=arrival.ts, urgency=Urgency.PROGRESS
-        )
-    except SlackTrouble as refused:
-        log.info("agreeing.not_edited", extra={"why": refused.code})

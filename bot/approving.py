@@ -7,6 +7,7 @@ from bot.reach import Reach
 from bot.rendering.blocks import actions, button
 from bot.rendering.inert import one_line
 from bot.rendering.notices import notice
+from bot.settling import settled
 from connectors.web import WebSource
 from domain.events import SearchApproved, SearchShown
 from domain.press import (
@@ -90,7 +91,10 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     search = await reach.approvals.decide(click, at=reach.now(), approved=arrival.approved)
     if search is None:
         await _answer(reach, arrival, words.search_void)
+        if arrival.person == row.question.asker.id:
+            await _used(reach, arrival, words.search_void)
         return
+    card = words.search_card.format(title=search.title, words=search.words)
     event = SearchApproved(
         subtask=search.subtask,
         digest=_digest(search),
@@ -99,13 +103,20 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     )
     key = f"decided/{search.subtask}"
     await reach.journal.append(arrival.run, key, event, at=reach.now())
-    if not arrival.approved:
-        await _answer(reach, arrival, words.search_declined)
-        return
-    verdict = await reach.door.admit_again(
-        row.question, lambda: reach.work.search_approved(arrival.run)
-    )
-    await _answer(reach, arrival, verdict.sentence or words.search_going)
+    said = words.search_declined
+    if arrival.approved:
+        verdict = await reach.door.admit_again(
+            row.question, lambda: reach.work.search_approved(arrival.run)
+        )
+        said = verdict.sentence or words.search_going
+    await _answer(reach, arrival, said)
+    await _used(reach, arrival, f"{card}\n{said}")
+
+
+async def _used(reach: Reach, arrival: SearchDecided, text: str) -> None:
+    """The card has no buttons after its use."""
+    if arrival.ts:
+        await settled(reach.slack, notice(text), channel=arrival.channel, ts=arrival.ts)
 
 
 def _engine(reach: Reach, run: RunId) -> str:

@@ -128,6 +128,7 @@ def _search(top: Part, value: str, *, approved: bool, key: str) -> Arrival:
         approved=approved,
         channel=_channel(top),
         click=key,
+        ts=MessageTs(_ts(top)),
     )
 
 

@@ -26,6 +26,7 @@ from bot.progress import Progress
 from bot.reach import Directory, Reach, Seeing, SourcesOf, Work, no_sources
 from bot.readers_now import ReadersNow
 from bot.recheck import PATIENCE, AudienceOf, Recheck
+from bot.settling import Settling
 from bot.sign_in import SignIn
 from bot.slack_client import SlackClient, slack_sdk_client
 from bot.taking_back import Records, TakingBack
@@ -39,6 +40,7 @@ from store.evidence import Evidence
 from store.journal import Journal
 from store.outbox import Outbox
 from store.plan_messages import PlanMessages
+from store.replies import Replies
 from store.runs import Runs
 from store.standing_posts import StandingPosts
 
@@ -232,7 +234,14 @@ def _connections(
 def _progress(reach: Reach, database: Database) -> Progress:
     plans = PlanMessages(database)
     watching = Watching(journal=reach.journal, runs=reach.runs, plans=plans, now=reach.now)
-    return Progress(reach.slack, watching, readers=reach.readers, locales=reach.locales)
+    settling = Settling(reach.slack, reach.outbox, Replies(database))
+    return Progress(
+        reach.slack,
+        watching,
+        readers=reach.readers,
+        settling=settling,
+        locales=reach.locales,
+    )
 
 
 def _delivery(ground: _Ground) -> Delivery:

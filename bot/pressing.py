@@ -13,11 +13,14 @@ from bot import (
 from bot.asking import Wish, run_of, start, take_in, told
 from bot.reach import Reach
 from bot.rendering.inert import one_line
-from bot.rendering.notices import notice
+from bot.rendering.notices import notice, private_offer_text
 from bot.rendering.plan import found_so_far
 from bot.rendering.plan_view import plan_view
+from bot.rendering.words import Words
+from bot.settling import settled
 from bot.slack_errors import OutOfReach
 from domain.audience import Readers
+from domain.post import PrivateOfferPost
 from domain.press import (
     Button,
     ButtonPressed,
@@ -43,8 +46,10 @@ async def cancel_pressed(reach: Reach, arrival: SubtaskCancelPressed) -> None:
 async def part_asked(reach: Reach, arrival: SubtaskAsked) -> None:
     """Counts, for the one who asks: nothing is checked yet."""
     view = plan_view(await reach.journal.of(arrival.run), arrival.run, now=reach.now())
-    part = next((part for part in view.parts if part.id == arrival.subtask), None)
     question = await reach.runs.question(arrival.run)
+    if question is None or not reach.readers.still_fit(question):
+        view = view.discreet()
+    part = next((part for part in view.parts if part.id == arrival.subtask), None)
     words = await reach.words(arrival.person, question.text if question else "")
     text = found_so_far(part, words) if part else words.gone
     await reach.slack.whisper(
@@ -169,3 +174,14 @@ async def _privately(reach: Reach, arrival: ButtonPressed, question: Question) -
     again = replace(again, message=MessageTs(""), asked_at=reach.now())
     if verdict := await start(reach, again):
         await told(reach, again, verdict)
+        return
+    await _used(reach, arrival, words)
+
+
+async def _used(reach: Reach, arrival: ButtonPressed, words: Words) -> None:
+    """The offer without its button."""
+    sent = await reach.outbox.at_message(arrival.channel, arrival.ts)
+    if sent is not None and isinstance(sent.post.content, PrivateOfferPost):
+        text = private_offer_text(sent.post.content, words)
+        message = notice(f"{text}\n{words.plan.searching_below}")
+        await settled(reach.slack, message, channel=arrival.channel, ts=arrival.ts)

@@ -17,6 +17,7 @@ from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan import render_plan
 from bot.rendering.plan_view import PlanView
+from bot.settling import Settling
 from bot.slack_client import SlackClient
 from bot.slack_errors import Dismissed, SlackTrouble, TryLater
 from bot.thread_status import Spot, ThreadStatus, line_of
@@ -39,11 +40,18 @@ class Progress:
     """Owns the plan messages and what stands under the threads they are in."""
 
     def __init__(
-        self, slack: SlackClient, watching: Watching, *, readers: ReadersNow, locales: Locales
+        self,
+        slack: SlackClient,
+        watching: Watching,
+        *,
+        readers: ReadersNow,
+        settling: Settling,
+        locales: Locales,
     ) -> None:
         self._slack = slack
         self._watching = watching
         self._readers = readers
+        self._settling = settling
         self._locales = locales
         self._status = ThreadStatus(slack)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -62,6 +70,7 @@ class Progress:
         As many edits are begun as Slack takes now. The others are looked at again in the next
         round, so that the order is always that of the moment, and the words are too.
         """
+        self._settle()
         edits = self._slack.free_edits()
         for _, view, shown in self._in_order():
             self._status.follow(_spot(shown), view.state)
@@ -70,6 +79,12 @@ class Progress:
             elif edits and self._needs_edit(view, shown):
                 edits -= 1
             self._tell(view, shown)
+
+    def _settle(self) -> None:
+        for shown in self._watching.all():
+            for closed in shown.closed():
+                view = shown.view(self._watching.now())
+                self._settling.begin(closed, self._locale(view, shown))
 
     def _in_order(self) -> list[tuple[tuple[int, float], PlanView, Shown]]:
         now, at = self._watching.now(), _loop_time()

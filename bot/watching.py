@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.rendering.plan_view import PlanSoFar, PlanView
+from bot.settling import Closed, Waits
 from domain.events import RunEvent, RunStarted, What
 from domain.question import Question, RoomKind, RunId
 from store.journal import Journal
@@ -34,8 +35,12 @@ class Shown:
     shows_late: bool = False
     is_busy: bool = False
     is_telling: bool = False
+    waits: Waits = field(init=False)
     _so_far: PlanSoFar | None = None
     _taken: int = 0
+
+    def __post_init__(self) -> None:
+        self.waits = Waits(run=self.run)
 
     @property
     def run(self) -> RunId:
@@ -52,6 +57,11 @@ class Shown:
             self._so_far.take(event)
         self._taken = len(self.events)
         return self._so_far.view(now)
+
+    def closed(self) -> list[Closed]:
+        """What waited for a person, and does not any more since the last look."""
+        fresh = list(islice(self.events.values(), self.waits.taken, None))
+        return [closed for event in fresh for closed in self.waits.take(event)]
 
 
 class Watching:

@@ -63,10 +63,14 @@ class FailurePost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateOfferPost:
-    """For the asker alone: `count` more sources match; not everyone in the room may open."""
+    """For the asker alone: `count` more sources match; not everyone in the room may open.
+
+    `question` is what they asked there, in their own words.
+    """
 
     count: int
     room_name: str
+    question: str = ""
     kind: Literal["private_offer"] = "private_offer"
 
 

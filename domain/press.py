@@ -99,7 +99,10 @@ class EnquiryPressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDecided:
-    """A button on a card with the exact words of a search; `nonce` is the card's own."""
+    """A button on a card with the exact words of a search; `nonce` is the card's own.
+
+    `ts` is the card's message.
+    """
 
     person: PersonId
     run: RunId
@@ -107,6 +110,7 @@ class SearchDecided:
     approved: bool
     channel: ChannelId
     click: str
+    ts: MessageTs = MessageTs("")
     kind: Literal["search_decided"] = "search_decided"
 
 

@@ -206,8 +206,11 @@ _END_OF: dict[type, RunState] = {
 
 
 def _triaged(view: PlanView, what: Triaged) -> PlanView:
+    """It comes once a question back has been answered."""
+    waited = view.state is RunState.WAITING
     return replace(
         view,
+        state=RunState.PLANNING if waited else view.state,
         topic=what.topic,
         period=what.period,
         language=what.language,

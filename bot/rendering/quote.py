@@ -11,7 +11,7 @@ from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.words import Words, listed_names
 from domain.question import RunId
-from domain.quote import Choice, Quote
+from domain.quote import Quote
 
 _TITLE = 160
 
@@ -28,14 +28,9 @@ def render_quote(quote: Quote, run: RunId, locale: Locale) -> Message:
     return _message([*_rows(quote, locale), hint], controls)
 
 
-def render_agreed(quote: Quote, choice: Choice, locale: Locale, *, by: str) -> Message:
-    """The same once somebody chose: without buttons, and with the choice."""
-    words, name = locale.words, one_line(by, 60)
-    text = words.quote_started.format(by=name)
-    if choice is Choice.CHEAPER and quote.cheaper_parts:
-        parts = counted(quote.cheaper_parts, words.one_part, words.many_parts)
-        text = words.quote_cheaper.format(by=name, parts=parts)
-    return _message([*_rows(quote, locale), Line(pieces=(literal(text),))])
+def render_closed(quote: Quote, ending: str, locale: Locale) -> Message:
+    """The same once it waits no more: without buttons, and with how it ended."""
+    return _message([*_rows(quote, locale), Line(pieces=(literal(ending),))])
 
 
 def _message(rows: Sequence[Row], *controls: Json) -> Message:

@@ -19,6 +19,7 @@ from bot.locales import Locales
 from bot.pacing import Pace
 from bot.progress import POLL_SECONDS, Progress
 from bot.readers_now import ReadersNow
+from bot.settling import Settling
 from bot.slack_client import SlackClient
 from bot.watching import Shown, Watching
 from domain.answer import Answer
@@ -120,6 +121,13 @@ class Plans(PlanMessages):
         assert run
 
 
+class Unsettled(Settling):
+    """Nothing waits for a person here."""
+
+    def __init__(self, slack: SlackClient) -> None:
+        self.slack = slack
+
+
 @dataclass(kw_only=True, eq=False)
 class Played(Watching):
     """Runs that read a page every few seconds; when one ends, another begins."""
@@ -195,7 +203,11 @@ class _Nowhere:
 async def _watch_forty(slack: Slack) -> Played:
     played = Played()
     progress = Progress(
-        SlackClient(slack, Pace()), played, readers=ReadersNow(_Nowhere()), locales=Locales()
+        client := SlackClient(slack, Pace()),
+        played,
+        readers=ReadersNow(_Nowhere()),
+        settling=Unsettled(client),
+        locales=Locales(),
     )
     places = [asyncio.create_task(played.play()) for _ in range(AT_WORK)]
     until = loop_time() + SECONDS

@@ -116,17 +116,34 @@ async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
         assert run
 
 
-async def test_a_second_press_is_void(tmp_path: Path) -> None:
-    """Single use."""
+async def test_a_card_that_was_used_has_no_buttons_and_says_what_came_of_it(
+    tmp_path: Path,
+) -> None:
+    """Single use, and nobody can think otherwise."""
     async with bot_room(tmp_path) as room:
         _, answer = await answered(room)
         card = await carded(room, answer)
-        await press(room, card, "search_yes")
-        await until(lambda: len(direct(room)) > 1)
-        await press(room, card, "search_yes")
-        await until(lambda: len(direct(room)) > 2)
+        await press(room, card, "search_no")
+        await until(lambda: not buttons(direct(room)[0]))
 
-        assert shown(direct(room)[2]) == ENGLISH.search_void
+        assert WORDS in shown(direct(room)[0])
+        assert ENGLISH.search_declined in shown(direct(room)[0])
+
+
+async def test_a_card_in_whose_place_another_came_is_void(tmp_path: Path) -> None:
+    """One search, one card: the older one is good for nothing and shows it."""
+    async with bot_room(tmp_path) as room:
+        _, answer = await answered(room)
+        older = await carded(room, answer)
+        await press(room, answer, "show_search")
+        await until(lambda: len(direct(room)) > 1)
+        newer = direct(room)[1]
+        await press(room, newer, "search_yes")
+        await until(lambda: room.work.searched)
+        await press(room, older, "search_yes")
+        await until(lambda: not buttons(direct(room)[0]))
+
+        assert shown(direct(room)[0]) == ENGLISH.search_void
         assert len(room.work.searched) == 1
 
 
