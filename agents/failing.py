@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.gaps import TOO_LARGE
 from agents.looking import Look
 from domain.answer import Gap, GapKind
 from domain.plan import Outcome
 from domain.question import SourceKind
 from store.findings import Report
 
+_TOO_LARGE = "SourceTooLarge"
 _NOT_CONNECTED = "SourceNotConnected"
 # What a source did not say is the source's failing; a document that is not there is an answer.
 _NO_ANSWER = {
@@ -51,6 +53,18 @@ def _silent(kind: SourceKind, looks: Sequence[Look]) -> Gap:
         source=kind,
         copied=min(copies, default=None),
     )
+
+
+def with_gaps_of(report: Report, looks: Sequence[Look]) -> Report:
+    """A report that names what gave no answer, and counts what is too large to be read."""
+    silent = silent_in(looks)
+    named = with_source_gaps(report, silent) if silent else report
+    return replace(named, gaps=(*named.gaps, *_too_large_in(looks)))
+
+
+def _too_large_in(looks: Sequence[Look]) -> tuple[Gap, ...]:
+    count = sum(look.failure == _TOO_LARGE for look in looks)
+    return (Gap(kind=GapKind.UNREADABLE, text=f"{TOO_LARGE}{count}"),) if count else ()
 
 
 def with_source_gaps(report: Report, silent: Sequence[Gap]) -> Report:

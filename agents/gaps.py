@@ -18,6 +18,7 @@ _NAMES = {
 _TEXT = 300
 
 
+TOO_LARGE = "too large: "  # before the number of documents
 OUT_OF_TIME = "the time limit"  # who cancels when time is over
 LIMIT, SILENT, DECLINED, BROKE = "limit", "silent", "declined", "broke"  # why a part ended
 
@@ -106,6 +107,8 @@ def _worded(gap: Gap, report: Report, phrases: Phrases, *, asked: datetime) -> G
             text = phrases.cancelled.format(title=title, by=gap.text)
         case GapKind.NEEDS_WEB:
             text = phrases.web_closed.format(title=title)
+        case GapKind.UNREADABLE if gap.text.startswith(TOO_LARGE):
+            text = phrases.too_large.format(count=gap.text.removeprefix(TOO_LARGE))
         case _:
             known = _broken_off(phrases).get(gap.text)
             text = known.format(title=title) if known else gap.text

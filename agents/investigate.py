@@ -16,7 +16,7 @@ from agents.conversation import (
     UserPart,
     UserTurn,
 )
-from agents.failing import silent_in, with_source_gaps
+from agents.failing import with_gaps_of
 from agents.looking import Look, Looker
 from agents.resources import Resources
 from agents.thinking import Thinker
@@ -175,15 +175,14 @@ class Subagent:
 
     async def _checked(self, said: ReportCall) -> Report:
         """The report with only what the evidence bears out, kept before anybody hears of it."""
-        silent = silent_in(self._progress.looks)
+        looks = tuple(self._progress.looks)
 
         async def check() -> Report:
             resources = self._resources
-            report = await report_of(
+            told = await report_of(
                 self._task, said, run=self._question.run, evidence=resources.evidence
             )
-            if silent:
-                report = with_source_gaps(report, silent)
+            report = with_gaps_of(told, looks)
             await conclude(resources, self._question, report)
             return report
 

@@ -33,6 +33,7 @@ class Phrases:
     on_weekday: str
     on_date: str
     weekdays: str
+    too_large: str
 
 
 _ENGLISH = Phrases(
@@ -65,6 +66,7 @@ _ENGLISH = Phrases(
     on_weekday="on {day}",
     on_date="on {day}",
     weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    too_large="Documents that are too large to be read: {count}",
 )
 _PHRASES = {
     "en": _ENGLISH,
@@ -99,6 +101,7 @@ _PHRASES = {
         on_weekday="am {day}",
         on_date="am {day}",
         weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        too_large="Zu groß zum Lesen: {count} Dokumente",
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
@@ -131,6 +134,7 @@ _PHRASES = {
         on_weekday="{day}",
         on_date="le {day}",
         weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
+        too_large="Documents trop grands pour être lus : {count}",
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -163,6 +167,7 @@ _PHRASES = {
         on_weekday="el {day}",
         on_date="el {day}",
         weekdays="lunes martes miércoles jueves viernes sábado domingo",
+        too_large="Documentos demasiado grandes para leerlos: {count}",
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
@@ -192,6 +197,7 @@ _PHRASES = {
         on_weekday="{day}に",
         on_date="{day}に",
         weekdays="月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+        too_large="大きすぎて読めなかった文書: {count} 件",
     ),
 }
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from agents.failing import silent_in, with_source_gaps
+from agents.failing import with_gaps_of
 from agents.investigate import conclude
 from agents.looking import Look, Looker
 from agents.resources import Resources
@@ -116,9 +116,8 @@ class QuickLook:
         refs = {look.read for look in own if look.read}
         passages = await self._resources.evidence.of(self._question.run)
         read = [passage for passage in passages if str(passage.origin.ref) in refs]
-        report = report_of_all(task, most_telling(read, self._words(task)))
-        if silent := silent_in(own):
-            report = with_source_gaps(report, silent)
+        told = report_of_all(task, most_telling(read, self._words(task)))
+        report = with_gaps_of(told, own)
         await conclude(self._resources, self._question, report)
         return report
 
