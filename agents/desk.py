@@ -6,21 +6,19 @@ from collections.abc import Awaitable, Callable
 from agents.boundary import guarded
 from agents.briefing import Assignment
 from agents.consent import may_go_on
-from agents.gaps import BROKE, DECLINED, LIMIT, SILENT, source_name
+from agents.gaps import BROKE, DECLINED, LIMIT, SILENT
 from agents.investigate import Subagent, conclude
 from agents.opening import Kinds
 from agents.phrases import Phrases, language_of, phrases
 from agents.research import Mode, Research
 from agents.resources import Resources
+from agents.stopped_parts import stopped_parts
 from domain.answer import Gap, GapKind
 from domain.events import (
     ModelCalled,
-    RunEvent,
     RunState,
     RunStopped,
     StateChanged,
-    SubtaskEnded,
-    SubtaskStarted,
 )
 from domain.plan import Outcome, SubtaskId
 from domain.post import US, Content, Post, SentencePost, StoppedPost
@@ -137,7 +135,7 @@ class Desk:
         events = await resources.journal.of(run)
         set_aside = (await resources.ledger.spend(run)).usd
         paid = sum(one.what.usd for one in events if isinstance(one.what, ModelCalled))
-        done, not_done = _parts(events, phrases(language_of(events, row.question)))
+        done, not_done = stopped_parts(events, phrases(language_of(events, row.question)))
         return StoppedPost(
             by=by,
             done=done,
@@ -211,22 +209,3 @@ _WHY = {"LimitReached": LIMIT, "ModelBusy": SILENT, "ModelRefused": DECLINED}
 
 def _workflow_id(run: RunId, part: int) -> str:
     return run if part == 1 else f"{run}~{part}"
-
-
-def _parts(
-    events: tuple[RunEvent, ...], words: Phrases
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Titles of the parts that were done, and of those that were not."""
-    titles: dict[SubtaskId, str] = {}
-    done: list[SubtaskId] = []
-    for event in events:
-        match event.what:
-            case SubtaskStarted(subtask=task):
-                names = ", ".join(source_name(source, words) for source in task.sources)
-                titles[task.id] = f"{names} · {task.title}"
-            case SubtaskEnded(subtask=task_id, outcome=Outcome.FOUND | Outcome.NOTHING):
-                done.append(task_id)
-            case _:
-                pass
-    finished = tuple(titles[task] for task in done if task in titles)
-    return finished, tuple(title for task, title in titles.items() if task not in done)
