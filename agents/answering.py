@@ -26,7 +26,6 @@ from domain.question import Question, SourceKind
 from policy.spending import place_of
 from store.durable import StepFailed, step
 from store.findings import Report
-from store.ledger import SCARCE_USD
 
 _STEP_SECONDS = 60.0
 
@@ -202,7 +201,7 @@ class Answering:
             return replace(checked, calls=most.calls)
         if spend.tokens >= most.of_research.tokens * times:
             return replace(checked, tokens=most.tokens)
-        account = await resources.ledger.exhausted(place_of(question), least=SCARCE_USD)
+        account = await resources.ledger.exhausted(place_of(question))
         if account is None:
             return checked
         return replace(checked, used_up=used_up(account, question.room, words))

@@ -21,7 +21,6 @@ from domain.post import AnswerPost, ConnectPost, Content, FailurePost, Post, Pri
 from domain.question import ChannelId, Question, RoomKind, RunId
 from policy.spending import place_of
 from store.durable import step
-from store.ledger import SCARCE_USD
 
 _STEP_SECONDS = 60.0
 HALTED_BY_ADMIN = "Refused"  # by the ledger, the one thing that refuses within a run
@@ -76,7 +75,7 @@ class Delivery:
         if kind != "LimitReached":
             return ""
         ledger = self._resources.ledger
-        account = await ledger.exhausted(place_of(question), least=SCARCE_USD)
+        account = await ledger.exhausted(place_of(question))
         return used_up(account, question.room, words) if account else ""
 
     async def _ends_as(self, state: RunState) -> bool:

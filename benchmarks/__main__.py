@@ -6,7 +6,7 @@ import sys
 import time
 
 SHORT = ("thinking",)
-LONG = ("mentions", "outages", "crashes", "face", "crowd")
+LONG = ("mentions", "outages", "crashes", "face", "crowd", "spender")
 
 
 def main() -> None:

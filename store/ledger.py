@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.budget import Most, Spend, Usage
 from domain.errors import LimitReached, Refused
+from domain.events import RunState
 from domain.question import RunId
 from policy.spending import HALTED, Account, Allowances, Place, accounts
 from store.database import Database, metadata
@@ -42,10 +43,10 @@ charges = sa.Table(
 )
 
 _MILLION = 1_000_000
+_FINAL = [state.value for state in RunState if state.is_final]
 _LOCK = 7402  # any number, the same in every process
-_LEAST_USD = 0.12  # with less than this left, no answer can be written: as much is set aside
 UNBOUNDED = Most()
-SCARCE_USD = 0.5  # with less than this left, an account can be what cut a run off
+_SCARCE_USD = 0.5  # with less than this left, a lead cannot be asked: so much is set aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,24 +138,37 @@ class Ledger:
             await self._charge(connection, reservation.accounts, millionths=difference)
 
     async def at_work(self, run: RunId, *, beside: str) -> int:
-        """How many calls of the run have money set aside, this one left out."""
+        """How many other calls have money set aside that this run might be given back.
+
+        Its own, and those of runs at work that draw on its person's or its channel's accounts.
+        """
+        mine, theirs = runs.alias(), runs.alias()
+        others = sa.or_(theirs.c.asker == mine.c.asker, theirs.c.channel == mine.c.channel)
         query = (
             sa.select(sa.func.count())
             .select_from(ledger)
-            .where(ledger.c.run == run, ledger.c.key != beside, ledger.c.state == "reserved")
+            .join(theirs, theirs.c.id == ledger.c.run)
+            .join(mine, mine.c.id == run)
+            .where(
+                ledger.c.state == "reserved",
+                sa.or_(ledger.c.run != run, ledger.c.key != beside),
+                sa.or_(ledger.c.run == run, others & theirs.c.state.not_in(_FINAL)),
+            )
         )
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def exhausted(self, place: Place, *, least: float = _LEAST_USD) -> Account | None:
-        """The account that has less than `least` left for whoever spends in this place."""
+    async def exhausted(self, place: Place) -> Account | None:
+        """The account that has too little left to research for whoever spends in this place."""
         if self._limits is None:
             return None
         on = self._limits.now().date()
         drawn = accounts(self._limits.allowances, place, on=on)
         async with self._database.reading() as connection:
             used = await _used(connection, drawn)
-        return next((one for one in drawn if used.get(one.key, 0.0) + least > one.limit), None)
+        return next(
+            (one for one in drawn if used.get(one.key, 0.0) + _SCARCE_USD > one.limit), None
+        )
 
     async def used_in(self, place: Place) -> tuple[tuple[Account, float], ...]:
         """The accounts of whoever spends there, with the US dollars drawn from each."""

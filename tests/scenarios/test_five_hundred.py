@@ -20,10 +20,10 @@ from tests.scenarios import scripts
 from tests.scenarios.laboratory import DANA, OPEN, Laboratory, laboratory, question
 from tests.scenarios.shelf import Book
 
-MANY, EVERY, FEWER = 500, 50, 250  # somebody else asks once in fifty
+MANY, EVERY, FEWER = 500, 50, 350  # somebody else asks once in fifty
 AT_ONCE = 10
-CAP = 0.5  # dollars a day
-RESETS = re.compile(r"You have used your \$0\.50 for today \(resets \d+ \w+\)")
+CAP = 0.9  # dollars a day
+RESETS = re.compile(r"You have used your \$0\.90 for today \(resets \d+ \w+\)")
 LEE = replace(DANA, id=PersonId("ULEE"), name="Lee")
 SHELF = (Book(key="CPRICING:1", title="pricing", text="The prices are twelve euros."),)
 _COPY = "INSERT INTO charged VALUES (new.account, new.millionths);"
