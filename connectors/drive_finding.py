@@ -13,7 +13,7 @@ from connectors.drive_query import Variant, discoverable, folder_named, variants
 from connectors.drive_shapes import LIST_FIELDS, File, FileList
 from connectors.source import Access
 from domain.audience import NOBODY, Audience
-from domain.errors import SourceError
+from domain.errors import SourceError, SourceGarbled
 from domain.evidence import Filters
 
 MOST_OPEN = 25  # of one way of asking
@@ -70,6 +70,8 @@ class DriveFinder:
             self._paged(discoverable(asked), access, audiences),
             self._paged(asked, access, audiences, most_pages=1),
         )
+        if isinstance(open_, SourceGarbled):  # a Drive that knows no such term
+            return await self._paged(asked, access, audiences)
         if isinstance(open_, SourceError):
             return open_
         return replace(open_, closed=whole.closed if isinstance(whole, Matches) else ())
