@@ -36,7 +36,8 @@ POLL_SECONDS = 1.0
 _AT_ONCE = 20
 _PAUSE_SECONDS = 1.0  # between posts that nobody waits for: their look-ups are everyone's
 _LONGEST_WAIT = 300.0
-_PLAN_SECONDS = 5.0
+_PLAN_PAUSE = timedelta(seconds=5)
+_MOST_PAUSES = 240  # twenty minutes: longer than a run may take
 _OLD_SECONDS = 3600.0
 
 
@@ -119,26 +120,38 @@ class TakingBack:
                     await self._deal(leaving)
 
     async def _take_back(self, post: StandingPost) -> None:
-        """Raises SlackTrouble; then it is done again from the start."""
-        if await self._plan_is_drawn(post):
-            due = self._now() + timedelta(seconds=_PLAN_SECONDS)
-            await self._records.standing.later(post.key, due=due)
+        """Raises SlackTrouble; then it is done again from the start.
+
+        A plan that is still drawn would undo our edit of it: all is looked through once more
+        when its last edit was made.
+        """
+        is_drawn = await self._plan_is_drawn(post)
+        if is_drawn and post.tries:
+            await self._records.standing.later(post.key, due=self._now() + _PLAN_PAUSE)
             return
         messages, files = await self._everything_of(post)
         for ts in messages:
             await self._replace(post, ts)
         for file in files:
             await self._delete_file(file)
+        if is_drawn:
+            await self._records.standing.later(post.key, due=self._now() + _PLAN_PAUSE)
+            return
+        await self._taken(
+            post, TakenBack(channel=post.channel, messages=len(messages), files=len(files))
+        )
+
+    async def _taken(self, post: StandingPost, what: TakenBack) -> None:
+        """Written down, and said: once, whatever is done again."""
         if post.state is not StandingState.LEAVING_UNSAID:
             await self._tell(post)
-        what = TakenBack(channel=post.channel, messages=len(messages), files=len(files))
         key = f"taken_back/{post.key}"
         await self._records.journal.append(post.run, key, what, at=self._now())
         await self._records.standing.gone(post.key)
 
     async def _plan_is_drawn(self, post: StandingPost) -> bool:
-        """The plan's last edit would undo ours; a plan that never ends is not waited for."""
-        if post.tries * _PLAN_SECONDS > _LONGEST_WAIT:
+        """One that never ends is not waited for."""
+        if post.tries >= _MOST_PAUSES:
             return False
         return any(plan.run == post.run for plan in await self._records.plans.open())
 
@@ -183,7 +196,6 @@ class TakingBack:
                 raise
 
     async def _tell(self, post: StandingPost) -> None:
-        """Once, whatever is done again."""
         question = await self._records.runs.question(post.run)
         content = TakenBackPost(
             what=post.kind,

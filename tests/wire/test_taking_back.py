@@ -3,26 +3,38 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.rendering.taken_back import BY_LANGUAGE
+from bot.slack_errors import Simplify
 from domain.answer import Paragraph, Span
 from domain.audience import ALL_MEMBERS, NOBODY, WORLD, Audience, PersonId, only
+from domain.digest import DigestId, Edition, News, NewsItem
 from domain.errors import SourceBusy, SourceMissing
 from domain.events import TakenBack, Triaged
 from domain.evidence import SourceRef
+from domain.post import DigestPost, Post
 from domain.question import ChannelId, Effort, Question, SourceKind
+from store.evidence import Evidence
 from store.journal import Journal
-from store.standing_posts import StandingPosts, StandingState, standing_key
+from store.outbox import Outbox
+from store.standing_posts import (
+    StandingPosts,
+    StandingState,
+    standing_key,
+    standing_posts,
+)
 from tests.wire.answer_room import (
     CANARY,
     answered,
     asked,
     direct,
     drive_file,
+    passage,
     sources_that_say,
 )
 from tests.wire.bot_room import BotRoom, PlayedWork, an_answer, bot_room, face_in, open_database
@@ -71,15 +83,12 @@ def key_of(question: Question) -> str:
     return standing_key(f"{question.run}/answer", question.room.channel)
 
 
-def a_day_later(room: BotRoom) -> None:
-    """For what is looked at daily; everything else keeps its time."""
-
-    def later() -> datetime:
-        return room.slack.team.clock.now() + timedelta(days=1, hours=1)
-
-    taking_back = room.face.taking_back
-    taking_back._now = later
-    taking_back._judging.now = later
+async def a_day_later(room: BotRoom) -> None:
+    """As if it had been posted, and its sources asked, yesterday."""
+    yesterday = (room.slack.team.clock.now() - timedelta(days=1, hours=1)).timestamp()
+    aged = sa.update(standing_posts).values(asked=yesterday, posted=yesterday, due=0.0)
+    async with room.database.begin() as connection:
+        await connection.execute(aged)
 
 
 Join = Callable[[BotRoom], Awaitable[None]]
@@ -223,7 +232,7 @@ async def test_a_source_that_was_closed_is_noticed_within_a_day(tmp_path: Path) 
         ts, question = await answered(room, "CPRICING", ALL_MEMBERS, drive_file("A"))
         await judged(room, key_of(question))
         sources.fails = SourceMissing(SourceKind.DRIVE)
-        a_day_later(room)
+        await a_day_later(room)
         await until(lambda: room.texts("CPRICING", ts) == [GONE])
         await until(lambda: "took back" in direct(room))
 
@@ -239,7 +248,7 @@ async def test_a_silent_source_takes_nothing_away_where_nobody_is_new(tmp_path: 
         await judged(room, key_of(question))
         before = len(sources.asked_for)
         sources.fails = SourceBusy(SourceKind.DRIVE)
-        a_day_later(room)
+        await a_day_later(room)
         await until(lambda: len(sources.asked_for) > before)
         await asyncio.sleep(0.2)
 
@@ -294,6 +303,88 @@ async def test_a_kill_between_noticing_and_taking_back_loses_nothing(tmp_path: P
             await asyncio.sleep(0.5)
 
             assert direct(room).count(PRIVATE) == 1
+
+
+async def test_an_edition_of_a_digest_is_taken_back_and_its_owner_told(tmp_path: Path) -> None:
+    """It stands in the channel itself, with nothing above it."""
+    changed = sources_that_say(Sources(ALL_MEMBERS).audience_of)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
+        _, question = await answered(room, "CPRICING", ALL_MEMBERS)
+        item = NewsItem(news=News.NEW, text=CANARY)
+        edition = Edition(digest=DigestId("d1"), title="Prices", maker="Dana", news=(item,))
+        post = Post(
+            key=f"{question.run}/post",
+            channel=question.room.channel,
+            content=DigestPost(edition=edition),
+            run=question.run,
+        )
+        await Outbox(room.database).put(post, at=room.slack.team.clock.now())
+        await until(lambda: "made by Dana" in read_by(room, "CPRICING", "dana"))
+        await judged(room, standing_key(post.key, post.channel))
+        await room.slack.invite("dana", "CPRICING", "gus")
+        await until(lambda: GONE in read_by(room, "CPRICING", "gus"))
+        await until(lambda: "edition of your digest in #pricing" in direct(room))
+
+        assert CANARY not in read_by(room, "CPRICING", "gus")
+
+
+async def test_the_answer_in_a_direct_message_goes_when_its_reader_lost_access(
+    tmp_path: Path,
+) -> None:
+    """One who may no longer open the file may no longer read of it."""
+    sources = Sources(only(DANA))
+    changed = sources_that_say(sources.audience_of)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
+        await room.slack.open_dm("dana")
+        ts = await room.slack.say("dana", "DDANA", "what about Heron?")
+        await until(lambda: room.work.started)
+        question = room.work.started[0]
+        await Evidence(room.database).keep(question.run, [passage(only(DANA), drive_file())])
+        room.work.answer = replace(an_answer(CANARY), sources=())
+        await room.work.deliver(question)
+        await until(lambda: any(CANARY in text for text in room.texts("DDANA", ts)))
+        await judged(room, key_of(question))
+        sources.fails = SourceMissing(SourceKind.DRIVE)
+        await a_day_later(room)
+        await until(lambda: room.texts("DDANA", ts) == [GONE])
+
+        assert CANARY not in read_by(room, "DDANA", "dana")
+
+
+async def test_the_plan_of_an_answer_that_was_kept_out_goes_too(tmp_path: Path) -> None:
+    """Its titles were written by whoever had read the sources."""
+    changed = sources_that_say(Sources(ALL_MEMBERS).audience_of)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
+        ts, question = await asked(room, "CPRICING", ALL_MEMBERS)
+        triaged = Triaged(effort=Effort.DEEP, topic=CANARY, language="en")
+        await room.work.note(question.run, "triaged", triaged)
+        await until(lambda: CANARY in repr(room.texts("CPRICING", ts)))
+        await room.slack.invite("dana", "CPRICING", "gus")
+        await room.work.deliver(question)
+        await until(lambda: GONE in room.texts("CPRICING", ts), seconds=40)
+        await until(lambda: CANARY in direct(room))
+
+        assert CANARY not in read_by(room, "CPRICING", "gus")
+        assert "took back" not in direct(room)
+
+
+async def test_a_message_that_slack_lets_nobody_edit_any_more_is_deleted(
+    tmp_path: Path,
+) -> None:
+    """Some workspaces close messages to edits after a while."""
+    changed = sources_that_say(Sources(ALL_MEMBERS).audience_of)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
+        ts, question = await answered(room, "CPRICING", ALL_MEMBERS)
+        await judged(room, key_of(question))
+
+        async def closed(*_: object, **__: object) -> None:
+            raise Simplify("chat.update", "edit_window_closed")
+
+        room.face.slack.update = closed  # type: ignore[method-assign] # as Slack would refuse
+        await room.slack.invite("dana", "CPRICING", "gus")
+        await until(lambda: not room.replies("CPRICING", ts))
+
+        assert CANARY not in read_by(room, "CPRICING", "gus")
 
 
 def test_every_language_has_words_of_its_own() -> None:
