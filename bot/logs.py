@@ -17,5 +17,6 @@ def write_logs(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, format=_FORMAT)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+    logging.getLogger("dossier.audit").setLevel(logging.INFO)  # its seals are for keeping
     for name in _QUOTING:
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -14,6 +14,7 @@ from domain.errors import SourceError
 from store.audit import open_audit
 from store.credentials import Credentials
 from store.database import Database
+from store.deeds import Deed, write_down
 from store.forgetting import Forgetting
 from store.halts import Halts
 from store.keyring import Keyring
@@ -25,7 +26,8 @@ NAMES = ("halt", "resume", "forget", "audit")
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     halt = commands.add_parser("halt", help="stop every run, and start none until resumed")
     halt.add_argument("--by", default="an admin", help="who halts; it is kept with the halt")
-    commands.add_parser("resume", help="end the halt")
+    resume = commands.add_parser("resume", help="end the halt")
+    resume.add_argument("--by", default="an admin", help="who resumes; the audit log tells")
     forget = commands.add_parser(
         "forget", help="delete every word of a person, channel, source"
     )
@@ -38,6 +40,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     audit.add_argument("action", choices=["export", "verify"])
     audit.add_argument(
         "--after", type=int, default=0, metavar="N", help="entries after this one"
+    )
+    audit.add_argument(
+        "--seal",
+        action="append",
+        default=[],
+        help="a seal noted earlier, from the log or from here: nothing up to it may be gone",
     )
 
 
@@ -73,7 +81,7 @@ async def _halt(
         await Halts(database).halt(by=options.by, at=clock(settings)())
         show("Halted: runs at work end within a second or two, and none starts.")
         return True
-    was = await Halts(database).resume()
+    was = await Halts(database).resume(by=options.by, at=clock(settings)())
     show("Resumed." if was else "Nothing was halted.")
     return True
 
@@ -91,7 +99,8 @@ class _AtHand:
     async def forget(self) -> bool:
         options, settings = self.options, self.settings
         forgetting = Forgetting(self.database, settings.dossier_data)
-        await (await open_audit(self.database, self.keyring)).follow()
+        audit = await open_audit(self.database, self.keyring)
+        await audit.follow()  # what is not on the chain yet would go with its text
         needles = [options.id, *options.name]
         if options.kind == "person":
             needles += await forgetting.names_of(options.id)
@@ -102,6 +111,10 @@ class _AtHand:
                 f"{gone.at_work} runs at work hold this. Run `dossier halt`, then forget again."
             )
             return False
+        about = {"kind": options.kind, "id": options.id, "runs": str(gone.runs)}
+        deed = Deed(who="operator", what="forgot", at=clock(settings)(), about=about)
+        await write_down(self.database, deed)
+        await audit.follow()
         self.show(f"Forgotten: {gone.runs} runs and {gone.texts} texts of the indexes.")
         if not gone.is_compact:
             self.show("A file was busy, so deleted bytes may rest in it: run this once more.")
@@ -111,7 +124,9 @@ class _AtHand:
     async def _end_sign_in(self, person: PersonId) -> None:
         """Their own Drive: nothing of it stays here, and Google is told."""
         key = self.settings.operator_key
-        token = await Credentials(self.database, key=key).forget(person)
+        token = await Credentials(self.database, key=key).forget(
+            person, at=clock(self.settings)()
+        )
         accounts = connected_accounts(self.settings, self.database)
         if not token:
             return
@@ -133,9 +148,13 @@ class _AtHand:
                 sealed = {"sequence": one.sequence, "seal": one.seal}
                 self.show(json.dumps(json.loads(one.entry) | sealed, ensure_ascii=False))
             return True
-        verdict = await audit.verify()
+        verdict = await audit.verify(noted=self.options.seal)
         if verdict.broken_at:
             self.show(f"Entry {verdict.broken_at} is not as it was written, or one is missing.")
+            return False
+        for seal in verdict.lacks:
+            self.show(f"No entry bears the seal {seal}: what came up to it is not all here.")
+        if verdict.lacks:
             return False
         self.show(f"{verdict.entries} entries, all as they were written. Seal: {verdict.seal}")
         return True

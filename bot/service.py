@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.admission import Admission
+from bot.auditing import keep_audit
 from bot.browser_door import open_browser_door, written_down
 from bot.digest_running import run_digests
 from bot.face import Address, Duties, Face, open_face
@@ -20,7 +21,6 @@ from bot.sources import sign_in_with
 from bot.wiring import Dossier, open_dossier
 from domain.errors import Misconfigured, SourceError
 from domain.question import SourceKind
-from store.audit import open_audit
 from store.durable import AlreadyRunningError
 from store.forgetting import Forgetting
 from store.halts import Halts
@@ -32,7 +32,6 @@ _SWEEP_SECONDS = 3.0
 _NOTION_SECONDS = 120.0
 _HEALTH_SECONDS = 600.0
 _HALT_SECONDS = 1.0
-_AUDIT_SECONDS = 15.0
 _FORGET_SECONDS = 86_400.0
 
 
@@ -99,7 +98,7 @@ async def _work(
             group.create_task(_sweep_runs(dossier))
             group.create_task(_obey_halts(dossier))
             group.create_task(_forget_in_time(dossier))
-            group.create_task(_keep_audit(dossier))
+            group.create_task(keep_audit(dossier))
             group.create_task(run_digests(dossier))
             group.create_task(_watch_sources(dossier))
             group.create_task(leaving(leave))
@@ -194,10 +193,3 @@ async def _forget_in_time(dossier: Dossier) -> None:
     while True:
         await forgetting.expire(dossier.settings.keeping, now=dossier.now())
         await asyncio.sleep(_FORGET_SECONDS)
-
-
-async def _keep_audit(dossier: Dossier) -> None:
-    audit = await open_audit(dossier.database, dossier.keyring)
-    while True:
-        await audit.follow()
-        await asyncio.sleep(_AUDIT_SECONDS)

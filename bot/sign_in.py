@@ -76,7 +76,7 @@ class SignIn:
 
     async def disconnect(self, person: PersonId) -> bool:
         """Nothing of theirs stays here; False if Google could not be told to end it too."""
-        token = await self.accounts.credentials.forget(person)
+        token = await self.accounts.credentials.forget(person, at=self.now())
         log.info("sign_in.disconnected", extra={"person": person})
         return await self._revoked(token)
 

@@ -1,38 +1,27 @@
 """Who asked, what was read, what left, who approved, what was posted where: a sealed chain.
 
-Entries are made from the journal and the outbox and hold ids, hosts, counts and digests, never
-anybody's words. Each is sealed together with the one before it under the operator's key: one
-that is changed, taken out or put in breaks the chain from there on. (That the newest entries
-were cut off shows only beside a seal that was noted elsewhere.)
+Each entry is sealed together with the one before it under the operator's key: one that is
+changed, taken out or put in breaks the chain from there on. That the newest entries were cut
+off shows beside a seal that was noted elsewhere, as the log of the process notes one a day.
 """
 
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.answer import Answer
-from domain.events import (
-    AnswerReady,
-    RunEvent,
-    RunStarted,
-    RunStopped,
-    SearchApproved,
-    Searched,
-    SearchShown,
-    TakenBack,
-    WasRead,
-    Withheld,
-)
+from domain.events import RunEvent, RunStarted, WasRead
 from domain.question import SourceKind
 from domain.record import from_json
+from store.audit_entries import TELLING, Entry, kind_of, moment_of, told
 from store.database import Database, metadata
+from store.deeds import deeds
 from store.journal import journal
 from store.keyring import Keyring
 from store.outbox import outbox
@@ -56,21 +45,6 @@ _LOCK = 7403  # any number, the same in every process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """`what` is a verb; `about` are refs, hosts, channels, digests and counts by name."""
-
-    at: str
-    run: str
-    who: str
-    what: str
-    about: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def text(self) -> str:
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     sequence: int
     entry: str
@@ -79,11 +53,16 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`broken_at` is the first entry that does not fit, or 0; `seal` that of the last one."""
+    """`broken_at` is the first entry that does not fit, or 0; `seal` that of the last one.
+
+    `lacks` are seals noted earlier that no entry bears any more: those after it are gone, or
+    were written anew.
+    """
 
     entries: int
     seal: str
     broken_at: int = 0
+    lacks: tuple[str, ...] = ()
 
 
 async def open_audit(database: Database, keyring: Keyring) -> "Audit":
@@ -111,37 +90,74 @@ class Audit:
             Sealed(sequence=row.sequence, entry=row.entry, seal=row.seal) for row in rows
         )
 
-    async def verify(self) -> Verdict:
-        """Whether every entry is as it was written, and none is missing between them."""
-        seal, number = "", 0
+    async def verify(self, *, noted: Sequence[str] = ()) -> Verdict:
+        """Whether every entry is as it was written, and none is missing between them.
+
+        With seals that were `noted` elsewhere, whether none is missing after them either.
+        """
+        seal, number, lacks = "", 0, set(noted)
         for number, row in enumerate(await self.entries(), start=1):
             expected = self._seal(seal, row.sequence, row.entry)
             if row.sequence != number or not hmac.compare_digest(expected, row.seal):
                 return Verdict(entries=number, seal=seal, broken_at=number)
             seal = row.seal
-        return Verdict(entries=number, seal=seal)
+            lacks.discard(seal)
+        return Verdict(entries=number, seal=seal, lacks=tuple(sorted(lacks)))
+
+    async def head(self) -> Sealed | None:
+        """The newest entry, whose seal stands for all before it."""
+        last = sa.select(audit).order_by(audit.c.sequence.desc()).limit(1)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(last)).first()
+        return Sealed(sequence=row.sequence, entry=row.entry, seal=row.seal) if row else None
+
+    async def in_force(self, rules: Sequence[tuple[str, str]], *, at: datetime) -> bool:
+        """Digests of the rules that hold from now on; False if they held before."""
+        about = tuple(rules)
+        known = sa.select(audit.c.key, audit.c.entry).where(audit.c.key.startswith("rules:"))
+        async with self._database.begin() as connection:
+            await self._take_turn(connection)
+            last = known.order_by(audit.c.sequence.desc()).limit(1)
+            row = (await connection.execute(last)).first()
+            if row and json.loads(row.entry)["about"] == [list(pair) for pair in about]:
+                return False
+            entry = Entry(
+                at=at.isoformat(), run="", who="operator", what="set the rules", about=about
+            )
+            number = int(row.key.removeprefix("rules:")) + 1 if row else 1
+            await self._append(connection, [(f"rules:{number}", entry)])
+        return True
 
     async def _follow_some(self) -> int:
         async with self._database.begin() as connection:
-            if self._database.is_postgres:
-                await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            journal_ = await _from_journal(self._database, connection)
-            found = [*journal_, *await _from_outbox(self._database, connection)]
-            last = sa.select(audit).order_by(audit.c.sequence.desc()).limit(1)
-            row = (await connection.execute(last)).first()
-            sequence, seal = (row.sequence, row.seal) if row else (0, "")
-            for key, entry in found:
-                sequence += 1
-                seal = self._seal(seal, sequence, entry.text)
-                added = sa.insert(audit).values(
-                    sequence=sequence,
-                    key=key,
-                    heard=int(key.removeprefix("journal:")) if "journal:" in key else None,
-                    entry=entry.text,
-                    seal=seal,
-                )
-                await connection.execute(added)
+            await self._take_turn(connection)
+            found = [
+                *await _from_journal(self._database, connection),
+                *await _from_outbox(self._database, connection),
+                *await _from_deeds(connection),
+            ]
+            await self._append(connection, found)
         return len(found)
+
+    async def _take_turn(self, connection: AsyncConnection) -> None:
+        if self._database.is_postgres:  # SQLite's writers take turns anyway
+            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+    async def _append(self, connection: AsyncConnection, found: "Sequence[Keyed]") -> None:
+        last = sa.select(audit).order_by(audit.c.sequence.desc()).limit(1)
+        row = (await connection.execute(last)).first()
+        sequence, seal = (row.sequence, row.seal) if row else (0, "")
+        for key, entry in found:
+            sequence += 1
+            seal = self._seal(seal, sequence, entry.text)
+            added = sa.insert(audit).values(
+                sequence=sequence,
+                key=key,
+                heard=int(key.removeprefix("journal:")) if "journal:" in key else None,
+                entry=entry.text,
+                seal=seal,
+            )
+            await connection.execute(added)
 
     def _seal(self, before: str, sequence: int, entry: str) -> str:
         text = f"{before}\n{sequence}\n{entry}".encode()
@@ -149,14 +165,15 @@ class Audit:
 
 
 Keyed = tuple[str, Entry]
-Told = tuple[str, tuple[tuple[str, str], ...]]
 
 
 async def _from_journal(database: Database, connection: AsyncConnection) -> Sequence[Keyed]:
     seen = sa.exists().where(audit.c.heard == journal.c.sequence)
     last = (await connection.execute(sa.select(sa.func.max(audit.c.heard)))).scalar() or 0
     query = (
-        sa.select(journal.c.sequence, journal.c.event, runs.c.asker, runs.c.channel)
+        sa.select(
+            journal.c.sequence, journal.c.run, journal.c.event, runs.c.asker, runs.c.channel
+        )
         .join(runs, runs.c.id == journal.c.run, isouter=True)
         .where(journal.c.sequence > last - _OVERLAP, ~seen, _is_telling())
         .order_by(journal.c.sequence)
@@ -167,9 +184,11 @@ async def _from_journal(database: Database, connection: AsyncConnection) -> Sequ
     texts = await database.texts.decrypt([row.event for row in rows])
     for row, text in zip(rows, texts, strict=True):
         if text is None:
+            ended = Entry(at="", run=row.run, who=row.asker or "", what="had its text ended")
+            made.append((f"journal:{row.sequence}", ended))
             continue
         event = from_json(text, RunEvent)
-        what, about = _told(event)
+        what, about = told(event)
         if isinstance(event.what, RunStarted):
             about = (("channel", row.channel or ""),)
         if isinstance(event.what, WasRead) and event.what.source is SourceKind.WEB:
@@ -185,73 +204,10 @@ async def _from_journal(database: Database, connection: AsyncConnection) -> Sequ
     return made
 
 
-_TELLING = ("run_started", "searched", "was_read", "withheld", "search_shown")
-_TELLING_ENDS = ("search_approved", "answer_ready", "run_stopped", "run_failed", "taken_back")
-
-
 def _is_telling() -> sa.ColumnElement[bool]:
-    kinds = (*_TELLING, *_TELLING_ENDS)
-    plain = (sa.func.instr(journal.c.event, f'"kind":"{kind}"') > 0 for kind in kinds)
-    tagged = (journal.c.event.like(f"enc1:%:{kind}:%") for kind in kinds)
+    plain = (sa.func.instr(journal.c.event, f'"kind":"{kind}"') > 0 for kind in TELLING)
+    tagged = (journal.c.event.like(f"enc1:%:{kind}:%") for kind in TELLING)
     return sa.or_(*plain, *tagged)
-
-
-def _told(event: RunEvent) -> Told:
-    match event.what:
-        case Searched():
-            return _searched(event.what)
-        case WasRead(source=SourceKind.WEB):
-            return "fetched", ()
-        case WasRead(ref=ref):
-            return "read", (("ref", ref),)
-        case Withheld(source=source, refs=refs):
-            return "withheld", (("source", source.value), ("count", str(len(refs))))
-        case SearchShown() | SearchApproved():
-            return _approval(event.what)
-        case _:
-            return _end(event)
-
-
-def _searched(what: Searched) -> Told:
-    if what.source is SourceKind.WEB:
-        return "sent a query", _digest(what.query)
-    return "searched", (("source", what.source.value), ("found", str(what.found)))
-
-
-def _approval(what: SearchShown | SearchApproved) -> Told:
-    digest = (("sha256", what.digest),)
-    if isinstance(what, SearchShown):
-        return "was shown a search", digest
-    verb = "approved a search" if what.approved else "declined a search"
-    return verb, (*digest, ("by", what.by))
-
-
-def _end(event: RunEvent) -> Told:
-    match event.what:
-        case AnswerReady(answer=answer):
-            return "was answered", _sources(answer)
-        case RunStarted():
-            return "asked", ()
-        case RunStopped():
-            return "was stopped", ()
-        case TakenBack():
-            return "had a post taken back", _taken(event.what)
-        case _:
-            return "failed", ()
-
-
-def _taken(what: TakenBack) -> tuple[tuple[str, str], ...]:
-    counts = (("messages", str(what.messages)), ("files", str(what.files)))
-    return ("channel", what.channel), *counts
-
-
-def _sources(answer: Answer) -> tuple[tuple[str, str], ...]:
-    return tuple(("cites", str(source.origin.ref)) for source in answer.sources)
-
-
-def _digest(words: str) -> tuple[tuple[str, str], ...]:
-    digest = sha256(words.encode()).hexdigest()
-    return ("sha256", digest), ("letters", str(len(words)))
 
 
 async def _host(database: Database, event: RunEvent) -> str:
@@ -274,24 +230,33 @@ async def _from_outbox(database: Database, connection: AsyncConnection) -> Seque
         (
             f"post:{row.key}",
             Entry(
-                at=_moment(row.ts),
+                at=moment_of(row.ts),
                 run=row.run or "",
                 who="Dossier",
                 what="posted",
-                about=(("channel", row.channel), ("ts", row.ts), ("content", _kind(post))),
+                about=(("channel", row.channel), ("ts", row.ts), ("content", kind_of(post))),
             ),
         )
         for row, post in zip(rows, posts, strict=True)
     ]
 
 
-def _kind(post: str | None) -> str:
-    return str(json.loads(post)["content"]["kind"]) if post else ""
-
-
-def _moment(ts: str) -> str:
-    """Slack's own moment of the message."""
-    try:
-        return datetime.fromtimestamp(float(ts), UTC).isoformat()
-    except ValueError:
-        return ""
+async def _from_deeds(connection: AsyncConnection) -> Sequence[Keyed]:
+    """They go over into the log: what it has sealed is not kept twice."""
+    query = sa.select(deeds).order_by(deeds.c.sequence).limit(_AT_ONCE)
+    rows = (await connection.execute(query)).all()
+    taken = [row.sequence for row in rows]
+    await connection.execute(sa.delete(deeds).where(deeds.c.sequence.in_(taken)))
+    return [
+        (
+            f"deed:{row.sequence}",
+            Entry(
+                at=row.at,
+                run="",
+                who=row.who,
+                what=row.what,
+                about=tuple(sorted(json.loads(row.about).items())),
+            ),
+        )
+        for row in rows
+    ]

@@ -15,6 +15,7 @@ from cryptography.fernet import InvalidToken
 
 from domain.audience import PersonId
 from store.database import Database, metadata
+from store.deeds import Deed, note
 from store.keyring import OperatorKey
 
 LIFE = timedelta(minutes=10)
@@ -99,6 +100,7 @@ class Credentials:
             await connection.execute(
                 new.on_conflict_do_update(index_elements=["person"], set_=row)
             )
+            await note(connection, Deed(who=person, what="connected their Drive", at=at))
 
     async def of(self, person: PersonId) -> Kept | None:
         query = sa.select(credentials).where(credentials.c.person == person)
@@ -118,12 +120,15 @@ class Credentials:
         async with self._database.begin() as connection:
             await connection.execute(theirs.values(token=None))
 
-    async def forget(self, person: PersonId) -> str:
+    async def forget(self, person: PersonId, *, at: datetime) -> str:
         """Everything of this person's; the token that is to be revoked, or nothing."""
         kept = await self.of(person)
+        gone = Deed(who=person, what="had their Drive disconnected", at=at)
         async with self._database.begin() as connection:
             for table in (credentials, sign_ins):
                 await connection.execute(sa.delete(table).where(table.c.person == person))
+            if kept:
+                await note(connection, gone)
         return kept.token if kept else ""
 
     async def is_connected(self, address: str) -> bool:

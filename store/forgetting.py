@@ -42,7 +42,7 @@ INDEXES = ("slack-index.sqlite", "notion-index.sqlite")
 MESSAGES = "slack-messages.sqlite"
 ENGINE = "engine.sqlite"
 OURS = "dossier.sqlite"
-_STAY = frozenset(("charges", "halts", "audit"))
+_STAY = frozenset(("charges", "halts", "audit", "deeds"))
 _OF_EVIDENCE = (evidence, findings, run_urls, replies, approvals, tokens)
 _OF_WORKFLOWS = {
     "operation_outputs": "workflow_uuid",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from store.database import Database, metadata
+from store.deeds import Deed, note
 
 halts = sa.Table(
     "halts",
@@ -29,14 +30,19 @@ class Halts:
     async def halt(self, *, by: str, at: datetime) -> None:
         """The first halt stands until it is lifted."""
         row = self._database.insert_once(halts).values(only=1, by=by, at=at.timestamp())
+        once = row.on_conflict_do_nothing().returning(halts.c.only)
         async with self._database.begin() as connection:
-            await connection.execute(row.on_conflict_do_nothing())
+            if (await connection.execute(once)).first():
+                await note(connection, Deed(who=by, what="halted everything", at=at))
 
-    async def resume(self) -> bool:
+    async def resume(self, *, by: str, at: datetime) -> bool:
         """False if nothing was halted."""
         async with self._database.begin() as connection:
             gone = await connection.execute(sa.delete(halts).returning(halts.c.only))
-            return gone.first() is not None
+            if gone.first() is None:
+                return False
+            await note(connection, Deed(who=by, what="ended the halt", at=at))
+        return True
 
     async def current(self) -> Halt | None:
         async with self._database.reading() as connection:

@@ -109,7 +109,7 @@ async def test_nothing_is_paid_for_while_everything_is_halted(tmp_path: Path) ->
         await Halts(database).halt(by="Ada", at=NOW)
         with pytest.raises(Refused):
             await ledger.reserve(RunId("r"), "k", 0.01, cap=9)
-        await Halts(database).resume()
+        await Halts(database).resume(by="Ada", at=NOW)
 
         assert isinstance(await ledger.reserve(RunId("r"), "k", 0.01, cap=9), Reservation)
 
