@@ -11,12 +11,13 @@ from agents.earlier import is_earlier
 from agents.fence import asked_at
 from agents.library import Library, arrange
 from agents.limit_words import LimitWords, limit_words
-from agents.limits import cents, told_day, used_up
+from agents.limits import told_day, used_up
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
+from domain.amounts import brief, number
 from domain.answer import Answer, Coverage, Gap, GapKind, Support
 from domain.budget import Spend
 from domain.events import RunState, StateChanged
@@ -230,11 +231,11 @@ class Answering:
         if not material.limit or counted.used_up:
             return counted.used_up
         (done, planned), limits = material.done, limit_words(material.triage.language)
-        template, limit = words.limit, cents(self._cap)
+        template, limit = words.limit, brief(max(self._cap, 0.01), limits.code)
         if counted.calls:
-            template, limit = limits.calls, f"{counted.calls:,.0f}"
+            template, limit = limits.calls, number(round(counted.calls), limits.code)
         elif counted.tokens:
-            template, limit = limits.tokens, f"{counted.tokens:,.0f}"
+            template, limit = limits.tokens, number(round(counted.tokens), limits.code)
         return template.format(limit=limit, done=done, all=planned)
 
     def _more(self, material: Material, counted: Checked) -> float:

@@ -7,6 +7,7 @@ from policy.spending import HALTED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitWords:
+    code: str
     months: str
     day: str
     today: str
@@ -26,6 +27,7 @@ class LimitWords:
 
 
 _ENGLISH = LimitWords(
+    code="en",
     months=(
         "January February March April May June July August September October November December"
     ),
@@ -61,6 +63,7 @@ _ENGLISH = LimitWords(
 _WORDS = {
     "en": _ENGLISH,
     "de": LimitWords(
+        code="de",
         months=(
             "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
         ),
@@ -105,6 +108,7 @@ _WORDS = {
         ),
     ),
     "fr": LimitWords(
+        code="fr",
         months=(
             "janvier février mars avril mai juin juillet août septembre octobre novembre "
             "décembre"
@@ -149,6 +153,7 @@ _WORDS = {
         ),
     ),
     "es": LimitWords(
+        code="es",
         months=(
             "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
             "diciembre"
@@ -189,6 +194,7 @@ _WORDS = {
         ),
     ),
     "ja": LimitWords(
+        code="ja",
         months="1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
         day="{month}{day}日",
         today="今日",

@@ -4,13 +4,9 @@ from datetime import date, timedelta
 
 from agents.limit_words import LimitWords, limit_words
 from agents.phrases import phrases
+from domain.amounts import brief
 from domain.question import Room
 from policy.spending import Account, Over, Payer
-
-
-def cents(usd: float) -> str:
-    """`4`, `0.50`: nobody pays in fractions of a cent."""
-    return f"{max(usd, 0.01):,.2f}".removesuffix(".00")
 
 
 def used_up(account: Account, room: Room, words: LimitWords) -> str:
@@ -22,7 +18,7 @@ def used_up(account: Account, room: Room, words: LimitWords) -> str:
         Payer.WORKSPACE: words.used_by_workspace,
     }[account.payer]
     return template.format(
-        usd=f"${cents(account.limit)}",
+        usd=brief(max(account.limit, 0.01), words.code),
         period=words.today if account.is_of_a_day else words.this_month,
         day=_day(account.resets, words),
         room=_named(room, words),

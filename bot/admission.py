@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.house_rules import HouseRules
 from bot.rendering.words import Words
 from bot.slack_text import says_something
+from domain.amounts import number
 from domain.audience import PersonKind
 from domain.question import Asker, Room, SourceKind
 
@@ -51,5 +52,7 @@ def bounded(text: str, words: Words) -> Bounded:
         return Bounded(text=text)
     left_out = len(text) - LONGEST_START - LONGEST_END
     middle = f"\n[{left_out:,} characters left out]\n"
-    note = words.shortened.format(length=len(text), start=LONGEST_START, end=LONGEST_END)
+    sizes = {"length": len(text), "start": LONGEST_START, "end": LONGEST_END}
+    told = {name: number(size, words.code) for name, size in sizes.items()}
+    note = words.shortened.format(**told)
     return Bounded(text=text[:LONGEST_START] + middle + text[-LONGEST_END:], note=note)

@@ -1,7 +1,6 @@
 """The greeting's buttons: what can be seen from a channel, and what is set in it."""
 
 from agents.limit_words import limit_words
-from agents.limits import cents
 from bot.administrators import administrators, names_of
 from bot.asking_admins import setting_of
 from bot.house_rules import HouseRules
@@ -79,11 +78,11 @@ def _who(rules: HouseRules, room: Room, words: Administering) -> str:
 
 
 def _money(account: Account, used: float, words: Administering, *, language: str) -> str:
-    limit = f"${cents(account.limit)}" if account.limit != float("inf") else words.no_limit
+    limit = brief(account.limit, language) if account.limit != float("inf") else words.no_limit
     if account.is_of_a_day:
-        return words.money_day.format(used=f"${cents(used)}", limit=limit)
+        return words.money_day.format(used=brief(used, language), limit=limit)
     months = limit_words(language)
     day = months.day.format(
         day=account.resets.day, month=months.months.split()[account.resets.month - 1]
     )
-    return words.money_month.format(used=f"${cents(used)}", limit=limit, day=day)
+    return words.money_month.format(used=brief(used, language), limit=limit, day=day)

@@ -31,16 +31,14 @@ class Sight:
     async def counts(self, room: Room, person: Asker, words: Words) -> str:
         """`12 channels, 340 files, 58 Notion pages, and the web`, of what works now."""
         seen = await self._counted(room, person)
-        said = [_said(kind, count, words.seeing) for kind, count in seen.items()]
+        said = [_said(kind, count, words) for kind, count in seen.items()]
         if SourceKind.WEB in self._allowed(room) and SourceKind.WEB in self._sources.by_kind:
             said.append(words.seeing.web)
         return _joined(said, words.seeing)
 
     async def sentences(self, room: Room, person: Asker, words: Words) -> str:
         """A line for each source; what is not connected, and who can change that."""
-        seen, health = await asyncio.gather(
-            self._counted(room, person), self._sources.health()
-        )
+        seen, health = await asyncio.gather(self._counted(room, person), self._sources.health())
         by_kind = {one.source: one for one in health}
         lines = [
             _line(kind, by_kind.get(kind), seen.get(kind), words=words)
@@ -73,20 +71,21 @@ def _line(kind: SourceKind, health: Health | None, count: Count | None, *, words
         return words.not_connected.format(source=name)
     if count is None or not health.works:
         return source_line(health, words)
-    said = _said(kind, count, words.seeing)
+    said = _said(kind, count, words)
     if health.condition is Condition.COPIED_IN_PART:
         said = words.seeing.others_unmapped.format(counts=said)
     return f"{name}: {said}"
 
 
-def _said(kind: SourceKind, count: Count, words: Seeing) -> str:
+def _said(kind: SourceKind, count: Count, everything: Words) -> str:
+    words = everything.seeing
     one, many = {
         SourceKind.SLACK: (words.one_channel, words.many_channels),
         SourceKind.DRIVE: (words.one_file, words.many_files),
         SourceKind.NOTION: (words.one_page, words.many_pages),
         SourceKind.WEB: (words.web, words.web),
     }[kind]
-    said = counted(count.number, one, many)
+    said = counted(count.number, one, many, language=everything.code)
     return said if count.is_all else words.at_least.format(count=said)
 
 

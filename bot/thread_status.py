@@ -9,12 +9,12 @@ import logging
 from dataclasses import dataclass
 
 from bot.pacing import TooBusy, Urgency
-from bot.rendering.amounts import duration
 from bot.rendering.plan import state_words
 from bot.rendering.plan_view import PlanView
 from bot.rendering.words import Words
 from bot.slack_client import SlackClient
 from bot.slack_errors import SlackTrouble
+from domain.amounts import duration
 from domain.events import RunState
 from domain.question import RunId
 
@@ -136,7 +136,7 @@ class ThreadStatus:
 
 def line_of(view: PlanView, words: Words, *, seconds: float) -> str:
     """Our own words and counts; `seconds` are since the question."""
-    so_far = words.so_far.format(duration=duration(round(seconds)))
+    so_far = words.so_far.format(duration=duration(round(seconds), words.code))
     if view.state is RunState.QUEUED:
         return words.plan.in_line.format(what=so_far)
     parts = [state_words(view, words)]

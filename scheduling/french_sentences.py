@@ -51,7 +51,7 @@ FRENCH: dict[str, str] = {
         "Accueil quand c'est réglé."
     ),
     english.NO_MONEY: (
-        "Le digest « {title} » dans {place} a utilisé ses {limit:g} $ de ce mois ; "
+        "Le digest « {title} » dans {place} a utilisé ses {limit} de ce mois ; "
         "il se repose jusqu'au prochain. Modifiez-le pour relever la limite."
     ),
     english.RESTS: "{why} Jusque-là, le digest « {title} » dans {place} se repose.",

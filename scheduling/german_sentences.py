@@ -51,7 +51,7 @@ GERMAN: dict[str, str] = {
         "Home-Tab fort, wenn das behoben ist."
     ),
     english.NO_MONEY: (
-        "Der Digest „{title}“ in {place} hat seine ${limit:g} für diesen Monat "
+        "Der Digest „{title}“ in {place} hat seine {limit} für diesen Monat "
         "verbraucht und ruht bis zum nächsten. Ändere ihn, um die Grenze zu heben."
     ),
     english.RESTS: "{why} Bis dahin ruht der Digest „{title}“ in {place}.",

@@ -48,7 +48,7 @@ JAPANESE: dict[str, str] = {
         "ました。最後の理由: {why} 直ったら、ホームタブで再開してください。"
     ),
     english.NO_MONEY: (
-        "{place}のダイジェスト「{title}」は今月分の${limit:g}を使い切ったため、来月"
+        "{place}のダイジェスト「{title}」は今月分の{limit}を使い切ったため、来月"
         "まで休みます。上限を上げるには変更してください。"
     ),
     english.RESTS: "{why}それまで{place}のダイジェスト「{title}」は休みます。",

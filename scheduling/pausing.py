@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from domain.amounts import brief
 from domain.digest import FAILURES_IN_A_ROW, Digest, DigestState, Slot, SlotKind
 from scheduling.ports import Books, Unpaid
 from scheduling.saying import said
@@ -53,7 +54,8 @@ class Pausing:
         """It goes on in the next month; until then its slots are skipped."""
         await self._books.slots.skipped(slot, "this month's money is used up")
         fields = {"title": title_of(digest), "place": digest.place}
-        text = said(NO_MONEY, digest.language, limit=digest.usd_per_month, **fields)
+        limit = brief(digest.usd_per_month, digest.language)
+        text = said(NO_MONEY, digest.language, limit=limit, **fields)
         await self._telling.owner(digest, text, key=f"money/{slot.at:%Y%m}")
 
     async def unpaid(self, digest: Digest, slot: Slot, found: Unpaid) -> None:

@@ -38,7 +38,7 @@ FAILED_OFTEN = (
     "last time: {why} Resume it in my Home tab when that is mended."
 )
 NO_MONEY = (
-    'The digest "{title}" in {place} has used its ${limit:g} for this month, so it rests until '
+    'The digest "{title}" in {place} has used its {limit} for this month, so it rests until '
     "the next one. Change it to raise the limit."
 )
 RESTS = '{why} Until then the digest "{title}" in {place} rests.'

@@ -52,7 +52,7 @@ SPANISH: dict[str, str] = {
         "arreglado."
     ),
     english.NO_MONEY: (
-        "El digest «{title}» en {place} ha gastado sus ${limit:g} de este mes y "
+        "El digest «{title}» en {place} ha gastado sus {limit} de este mes y "
         "descansa hasta el próximo. Cámbialo para subir el límite."
     ),
     english.RESTS: "{why} Hasta entonces descansa el digest «{title}» en {place}.",

@@ -14,6 +14,7 @@ from bot.rendering.message import Attachment, Message, Rendered
 from bot.rendering.registry import Registry
 from bot.rendering.splitting import beginning, messages_of
 from bot.rendering.words import Words, source_name
+from domain.amounts import money
 from domain.answer import Answer, GapKind
 from domain.names import short_name
 from domain.question import RunId
@@ -56,8 +57,10 @@ def answer_file(answer: Answer, run: RunId, locale: Locale) -> Attachment:
 
 def notification(answer: Answer, words: Words) -> str:
     """Our own words and counts only: Slack parses this text, so no one else's goes in."""
-    sources = counted(len(answer.sources), words.one_source, words.many_sources)
-    gaps = counted(len(answer.gaps), words.one_gap, words.many_gaps)
+    sources = counted(
+        len(answer.sources), words.one_source, words.many_sources, language=words.code
+    )
+    gaps = counted(len(answer.gaps), words.one_gap, words.many_gaps, language=words.code)
     return words.answer_text.format(sources=sources, gaps=f", {gaps}" if answer.gaps else "")
 
 
@@ -102,7 +105,7 @@ def answer_buttons(answer: Answer, run: RunId, words: Words) -> list[Json]:
     if any(gap.kind in (GapKind.LOST, GapKind.NO_ACCESS) for gap in answer.gaps):
         buttons.append(button(words.mending.how, "how", run))
     if answer.more_usd:
-        label = words.continue_for.format(usd=f"${answer.more_usd:.2f}")
+        label = words.continue_for.format(usd=money(answer.more_usd, words.code))
         buttons.insert(0, button(label, "continue", run, style="primary"))
     if any(gap.kind is GapKind.NEEDS_WEB and gap.source for gap in answer.gaps):
         buttons.append(button(words.show_search, "show_search", run))

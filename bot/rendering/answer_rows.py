@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.rendering.amounts import counted, duration, money
+from bot.rendering.amounts import counted
 from bot.rendering.inert import one_line
 from bot.rendering.layout import Item, Line, Piece, Row, literal
 from bot.rendering.locale import Locale
 from bot.rendering.registry import Registry, source_line
 from bot.rendering.tables import table_rows
+from domain.amounts import duration, money
 from domain.answer import (
     Answer,
     Block,
@@ -127,15 +128,15 @@ def coverage_line(coverage: Coverage, locale: Locale) -> str:
     parts = [template.format(read=coverage.read, cited=coverage.cited)]
     if coverage.claims:
         parts.append(", ".join(_claims(coverage, locale)))
-    parts.append(duration(coverage.seconds))
+    parts.append(duration(coverage.seconds, words.code))
     if locale.shows_cost:
-        parts.append(money(coverage.usd))
+        parts.append(money(coverage.usd, words.code))
     return " · ".join(parts)
 
 
 def _claims(coverage: Coverage, locale: Locale) -> list[str]:
     words = locale.words
-    parts = [counted(coverage.claims, words.one_claim, words.many_claims)]
+    parts = [counted(coverage.claims, words.one_claim, words.many_claims, language=words.code)]
     parts.append(words.checked.format(supported=coverage.supported))
     if coverage.hedged:
         parts.append(words.hedged.format(count=coverage.hedged))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.rendering.amounts import counted, money
+from bot.rendering.amounts import counted
 from bot.rendering.blocks import Json, actions, blocks_of, button
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_words import DigestWords
@@ -16,6 +16,7 @@ from bot.rendering.markdown import markdown, plain_text
 from bot.rendering.message import Attachment, Message, Rendered
 from bot.rendering.registry import Registry, safe_url, source_line
 from bot.rendering.splitting import beginning, messages_of
+from domain.amounts import money
 from domain.digest import DigestId, Edition, News, NewsItem
 from domain.evidence import Origin, SourceRef
 from domain.question import SourceKind
@@ -114,7 +115,7 @@ def _title(edition: Edition, words: DigestWords, locale: Locale) -> Line:
 
 def _quiet(edition: Edition, words: DigestWords, locale: Locale) -> str:
     since = _since(edition, words, locale)
-    checked = counted(edition.covered.read, words.source, words.sources)
+    checked = counted(edition.covered.read, words.source, words.sources, language=words.code)
     return words.quiet.format(title=edition.title, since=since, checked=checked)
 
 
@@ -154,7 +155,7 @@ def _unchanged(edition: Edition, words: DigestWords) -> list[Row]:
     covered = edition.covered
     parts = []
     if covered.unchanged:
-        claims = counted(covered.unchanged, words.claim, words.claims)
+        claims = counted(covered.unchanged, words.claim, words.claims, language=words.code)
         parts.append(words.checked_again.format(claims=claims))
     if covered.unchecked:
         parts.append(words.unchecked.format(count=covered.unchecked))
@@ -183,7 +184,7 @@ def _sources(edition: Edition, registry: Registry, locale: Locale) -> Sequence[R
 def _footer(edition: Edition, words: DigestWords, locale: Locale) -> Line:
     parts = [words.read.format(count=edition.covered.read)]
     if locale.shows_cost:
-        parts.append(money(edition.covered.usd))
+        parts.append(money(edition.covered.usd, words.code))
     parts.append(words.made_by.format(name=edition.maker))
     return Line(pieces=(literal(" · ".join(parts)),), opens=False)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.rendering.amounts import money
 from bot.rendering.blocks import blocks_of
 from bot.rendering.digest import control_buttons, draft_buttons
 from bot.rendering.digest_languages import digest_words
@@ -11,6 +10,7 @@ from bot.rendering.inert import escaped, inert
 from bot.rendering.layout import Line, Row, literal
 from bot.rendering.limits import PLAIN_TEXT
 from bot.rendering.message import Message
+from domain.amounts import money
 from domain.digest import Digest, WhenUnchanged
 from scheduling.describing import described, moment_said
 
@@ -50,7 +50,7 @@ def _facts(digest: Digest, moments: Sequence[datetime], *, usd: float) -> str:
     parts = [
         words.next.format(times=times_of(moments, digest)),
         words.uses_own if own else words.uses_room.format(place=digest.place),
-        words.about.format(usd=money(usd)) if usd else "",
+        words.about.format(usd=money(usd, words.code)) if usd else "",
         words.silent if digest.unchanged is WhenUnchanged.SILENCE else "",
     ]
     return " · ".join(part for part in parts if part)

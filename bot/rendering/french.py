@@ -146,8 +146,8 @@ FRENCH = Words(
     ),
     stranger="Je ne réponds qu’aux personnes de l’organisation qui me fait tourner.",
     shortened=(
-        "Votre question compte {length:,} caractères. J’ai lu les {start:,} premiers et les "
-        "{end:,} derniers."
+        "Votre question compte {length} caractères. J’ai lu les {start} premiers et les "
+        "{end} derniers."
     ),
     not_named=(
         "Un admin a désigné les personnes à qui je réponds, et vous n’en faites pas partie."

@@ -148,8 +148,8 @@ GERMAN = Words(
     ),
     stranger="Ich antworte nur Leuten der Organisation, die mich betreibt.",
     shortened=(
-        "Deine Frage hat {length:,} Zeichen. Ich habe die ersten {start:,} und die letzten "
-        "{end:,} gelesen."
+        "Deine Frage hat {length} Zeichen. Ich habe die ersten {start} und die letzten "
+        "{end} gelesen."
     ),
     not_named="Ein Admin hat festgelegt, wem ich antworte, und du bist nicht dabei.",
     not_here="Ein Admin hat mich hier abgeschaltet. Frag mich in einer Direktnachricht.",

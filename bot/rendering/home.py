@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from bot.rendering.amounts import brief, money
 from bot.rendering.blocks import Json, context, plain, section
 from bot.rendering.inert import one_line
 from bot.rendering.limits import BUTTON_TEXT, LINK
@@ -12,6 +11,7 @@ from bot.rendering.locale import Locale
 from bot.rendering.source_line import source_line
 from bot.rendering.words import Words
 from connectors.source import Health
+from domain.amounts import brief, money
 from domain.events import RunState
 from domain.names import short_name
 from policy.spending import Account, Payer
@@ -74,7 +74,7 @@ def _run(listed: Listed, locale: Locale) -> Json:
         one_line(row.question.text, 200) or words.home_no_text,
         _state(row.state, words),
         locale.day(row.asked_at),
-        money(listed.usd) if locale.shows_cost else "",
+        money(listed.usd, words.code) if locale.shows_cost else "",
         words.home_run.format(run=short_name(row.run)),
     ]
     line = section(" · ".join(part for part in parts if part))
@@ -117,8 +117,9 @@ def _money_line(account: Account, usd: float, locale: Locale) -> str:
     if account.is_of_a_day or (unlimited and account.payer is not Payer.PERSON):
         return ""
     if unlimited:
-        return words.home_used.format(usd=money(usd))
+        return words.home_used.format(usd=money(usd, words.code))
     mine = account.payer is Payer.PERSON
     template = words.home_used_of if mine else words.home_all_used_of
     resets = datetime.combine(account.resets, time(12), UTC)
-    return template.format(usd=money(usd), limit=brief(account.limit), day=locale.day(resets))
+    limit = brief(account.limit, words.code)
+    return template.format(usd=money(usd, words.code), limit=limit, day=locale.day(resets))

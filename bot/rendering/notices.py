@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.rendering.amounts import money
 from bot.rendering.blocks import Json, actions, blocks_of, button
 from bot.rendering.inert import escaped, inert, one_line
 from bot.rendering.languages import words_for
@@ -11,6 +10,7 @@ from bot.rendering.limits import MESSAGE_CHARACTERS, PLAIN_TEXT
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.words import Words
+from domain.amounts import money
 from domain.events import FailureKind
 from domain.names import short_name
 from domain.post import (
@@ -49,9 +49,11 @@ def render_stopped(post: StoppedPost, run: RunId, locale: Locale) -> Message:
         head = words.stopped_because.format(reason=one_line(post.reason, 200))
     sentences = [head, *_done(post, words)]
     if locale.shows_cost:
-        sentences.append(words.stopped_spent.format(usd=money(post.usd)))
+        sentences.append(words.stopped_spent.format(usd=money(post.usd, words.code)))
         if post.cut_off_usd >= _A_CENT:
-            sentences.append(words.stopped_cut_off.format(usd=money(post.cut_off_usd)))
+            sentences.append(
+                words.stopped_cut_off.format(usd=money(post.cut_off_usd, words.code))
+            )
     if post.by == US:
         sentences.append(words.run_named.format(run=short_name(run)))
     buttons = [button(words.continue_run, "continue", run)]

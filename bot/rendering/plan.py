@@ -1,6 +1,6 @@
 """The plan message: one `plan` block of task cards, Stop, a menu of parts, how to steer."""
 
-from bot.rendering.amounts import brief, counted, duration, money
+from bot.rendering.amounts import counted
 from bot.rendering.blocks import Json, actions, button, context, plain, section
 from bot.rendering.inert import escaped, inert, one_line
 from bot.rendering.limits import OPTION_TEXT, OPTION_VALUE, PLAIN_TEXT, TASK_TEXT
@@ -8,6 +8,7 @@ from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.plan_view import Mark, PartView, PlanView
 from bot.rendering.words import Words, listed_names
+from domain.amounts import between, brief, duration, money
 from domain.events import RunState
 
 _STEP_SECONDS = 30
@@ -84,7 +85,7 @@ def state_words(view: PlanView, words: Words) -> str:
         RunState.WRITING: words.writing,
         RunState.VERIFYING: words.verifying,
         RunState.WAITING: words.waiting,
-        RunState.DELIVERED: words.done_in.format(duration=duration(view.seconds)),
+        RunState.DELIVERED: words.done_in.format(duration=duration(view.seconds, words.code)),
         RunState.FAILED: words.failed,
     }[view.state]
 
@@ -99,7 +100,7 @@ def _stopped(view: PlanView, words: Words) -> str:
 def _outcome(view: PlanView, locale: Locale) -> list[str]:
     parts = [locale.words.read.format(read=view.read)] if view.parts else []
     if view.state is not RunState.DELIVERED and locale.shows_cost and view.usd:
-        parts.append(money(view.usd))
+        parts.append(money(view.usd, locale.words.code))
     return parts
 
 
@@ -112,7 +113,7 @@ def _estimate(view: PlanView, locale: Locale) -> str:
         parts.append(locale.words.about_minutes.format(minutes=minutes))
     low, high = view.estimate_usd
     if locale.shows_cost and high:
-        parts.append(f"{money(low)}–{money(high).removeprefix('$')}")
+        parts.append(between(low, high, locale.words.code))
     return ", ".join(parts)
 
 
@@ -121,14 +122,16 @@ def _so_far(view: PlanView, words: Words) -> str:
     spent = view.seconds // _STEP_SECONDS * _STEP_SECONDS
     if not spent or view.state is RunState.WAITING:
         return ""
-    return words.so_far.format(duration=duration(spent))
+    return words.so_far.format(duration=duration(spent, words.code))
 
 
 def _meter(view: PlanView, locale: Locale) -> str:
     """`$1.12 of $4`, once somebody agreed to it."""
     if not locale.shows_cost:
         return ""
-    return locale.words.meter.format(usd=money(view.usd), limit=brief(view.limit_usd))
+    return locale.words.meter.format(
+        usd=money(view.usd, locale.words.code), limit=brief(view.limit_usd, locale.words.code)
+    )
 
 
 def part_line(part: PartView, words: Words) -> str:

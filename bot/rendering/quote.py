@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.rendering.amounts import brief, counted
+from bot.rendering.amounts import counted
 from bot.rendering.blocks import Json, actions, blocks_of, button
 from bot.rendering.inert import escaped, inert, one_line
 from bot.rendering.layout import Line, Row, literal
@@ -10,6 +10,7 @@ from bot.rendering.limits import PLAIN_TEXT
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.words import Words, listed_names
+from domain.amounts import brief, briefly_between
 from domain.question import RunId
 from domain.quote import Quote
 
@@ -59,7 +60,7 @@ def _facts(quote: Quote, locale: Locale) -> list[str]:
     facts = [template.format(parts=parts, internal=internal, web=web), _minutes(quote, words)]
     if locale.shows_cost:
         low, high = quote.usd
-        facts.append(f"{brief(low)}–{brief(high).removeprefix('$')}")
+        facts.append(briefly_between(low, high, words.code))
     return facts
 
 
@@ -74,4 +75,4 @@ def _cheaper(quote: Quote, locale: Locale) -> str:
     parts = counted(quote.cheaper_parts, words.one_part, words.many_parts)
     if not locale.shows_cost:
         return words.fewer_parts.format(parts=parts)
-    return words.cheaper_run.format(parts=parts, usd=brief(quote.cheaper_usd))
+    return words.cheaper_run.format(parts=parts, usd=brief(quote.cheaper_usd, words.code))

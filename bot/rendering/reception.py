@@ -22,8 +22,7 @@ class Reception:
     )
     stranger: str = "I only answer people of the organisation that runs me."
     shortened: str = (
-        "Your question has {length:,} characters. I read its first {start:,} and its last "
-        "{end:,}."
+        "Your question has {length} characters. I read its first {start} and its last {end}."
     )
     not_named: str = "An admin has named the people whom I answer, and you are not among them."
     not_here: str = "An admin has switched me off in here. Ask me in a direct message."

@@ -145,8 +145,7 @@ SPANISH = Words(
     ),
     stranger="Solo respondo a personas de la organización que me opera.",
     shortened=(
-        "Tu pregunta tiene {length:,} caracteres. Leí los primeros {start:,} y los últimos "
-        "{end:,}."
+        "Tu pregunta tiene {length} caracteres. Leí los primeros {start} y los últimos {end}."
     ),
     not_named="Un admin nombró a las personas a las que respondo, y no estás entre ellas.",
     not_here="Un admin me desactivó aquí. Pregúntame en un mensaje directo.",

@@ -20,7 +20,7 @@ def blanks(text: str) -> set[str]:
 
 def filled(text: str) -> dict[str, object]:
     """Each blank with its own name, but for those that are formatted."""
-    formatted: dict[str, object] = {"day": NOW, "limit": 5.0}
+    formatted: dict[str, object] = {"day": NOW}
     return {name: formatted.get(name, f"<{name}>") for name in blanks(text)}
 
 
