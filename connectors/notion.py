@@ -26,6 +26,7 @@ from store.index import IndexedText, IndexQuery
 MOST_WITHHELD = 10
 _OVERFETCH = 20
 _TITLES_SECONDS = 3.0
+_MOST_NEW = 50  # whose readers are looked up
 _JUST_NOW = timedelta(seconds=5)  # pages asked about side by side share their ancestors
 _STALE = timedelta(minutes=30)
 
@@ -73,7 +74,7 @@ class Notion:
         """
         offset = int(cursor) if cursor.isdecimal() else 0
         swept = await self._mirror.swept_at()
-        silent = None if offset else await self._take_new(query)
+        silent = None if offset else await self._take_new(query, access)
         covered, closed = await self._shelves(access)
         ask = IndexQuery(
             text=query,
@@ -210,18 +211,24 @@ class Notion:
             for match, audience in zip(matches, audiences, strict=True)
         )
 
-    async def _take_new(self, query: str) -> SourceError | None:
+    async def _take_new(self, query: str, access: Access) -> SourceError | None:
         """Takes over a few pages whose titles match and that the copy lacks or has older.
 
+        Of those that the room may read: hidden ones wait for the sweep, and take no time here.
         Returns why Notion did not answer.
         """
         try:
             reply = await self._door.search(query, kind="page", seconds=_TITLES_SECONDS)
-            new = [one for one in reply.results[:20] if await self._is_new(one)]
-            await asyncio.gather(*(self._mirror.take(one) for one in new[:3]))
+            new = [one for one in reply.results if await self._is_new(one)]
+            open_ = [one for one in new[:_MOST_NEW] if await self._is_open(one, access)]
+            await asyncio.gather(*(self._mirror.take(one) for one in open_[:3]))
         except SourceError as failed:
             return failed
         return None
+
+    async def _is_open(self, wire: WireObject, access: Access) -> bool:
+        await self._tree.saw(wire)
+        return covers(await self._audience(notion_id(wire.id), KEPT), access.room)
 
     async def _is_new(self, wire: WireObject) -> bool:
         kept = await self._mirror.texts.get(notion_id(wire.id))

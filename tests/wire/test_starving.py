@@ -11,7 +11,7 @@ from domain.evidence import SearchPage
 from policy.access import covers
 from sandbox.workspace.notion_yaml import notion_id
 from store.index import IndexedText, TextIndex
-from tests.wire.notion_desk import ALL, DANA, access, notion_desk
+from tests.wire.notion_desk import ALL, DANA, access, notion_desk, page, titles
 from tests.wire.slack_desk import Desk, slack_desk
 
 MANY = 500
@@ -77,3 +77,17 @@ async def test_pages_of_few_starve_no_page_of_all(room: Readers) -> None:
         after = await desk.search("prices business", access(DANA, room=room))
 
         assert open_hits(after, room) == open_hits(before, room) != []
+
+
+async def test_new_pages_of_few_keep_no_new_page_of_all_from_being_found() -> None:
+    """Before the next sweep, by their titles; the hidden ones are not even asked for."""
+    async with notion_desk() as desk:
+        for number in range(20):
+            desk.server.put(page(f"b{number}", f"Otter {number}", "x", parent="board", days=0))
+        desk.server.put(page("otter", "Otter", "All about it.", parent="handbook", days=1))
+        before = desk.asked("/markdown")
+        found = await desk.search("Otter", access(DANA, room=ALL))
+
+        assert titles(found) == ["Otter"]
+        assert desk.asked(f"{notion_id('otter')}/markdown") == 1
+        assert desk.asked("/markdown") == 1 + before
