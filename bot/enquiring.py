@@ -10,6 +10,7 @@ from bot.rendering.inert import one_line
 from bot.rendering.languages import words_for
 from bot.rendering.notices import notice
 from bot.rendering.words import Words, listed_names
+from domain.amounts import brief
 from domain.press import Enquiry, EnquiryPressed
 from domain.question import Asker, Room, SourceKind
 from policy.spending import Account, Payer, Place
