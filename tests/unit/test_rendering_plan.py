@@ -17,10 +17,12 @@ from bot.rendering.notices import (
 )
 from bot.rendering.plan import plan_title, render_plan
 from bot.rendering.plan_view import PlanView, plan_view
+from bot.thread_status import line_of
 from domain.answer import Answer
 from domain.budget import Usage
 from domain.events import (
     AnswerReady,
+    ClarificationAsked,
     FailureKind,
     ModelCalled,
     RunEvent,
@@ -100,6 +102,44 @@ def test_a_plan_at_work_is_rendered_as_recorded() -> None:
     message = render_plan(seen(*AT_WORK), LOCALE)
 
     assert as_json(message) == recorded("plan_at_work")
+
+
+@pytest.mark.parametrize(
+    ("whats", "line"),
+    [
+        ((), "is waiting for its turn, 2 min 4 s so far"),
+        (AT_WORK[:2], "is still at work: Planning · 2 min 4 s so far"),
+        (AT_WORK, "is still at work: Researching · 2 read · 2 min 4 s so far"),
+    ],
+)
+def test_the_line_under_the_thread_says_how_far_a_run_is(
+    whats: tuple[What, ...], line: str
+) -> None:
+    """After the bot's name, in our own words and counts."""
+    view = plan_view([], RUN, now=NOW) if not whats else seen(*whats)
+
+    assert line_of(view, LOCALE.words, seconds=124.3) == line
+
+
+def test_a_plan_that_waits_for_a_person_offers_nothing() -> None:
+    """Neither Stop nor steering: what can be done stands under the question itself."""
+    asked = ClarificationAsked(question="Which?", options=("A", "B"))
+    message = render_plan(seen(*AT_WORK, asked), LOCALE)
+
+    assert message.text.startswith("Waiting for an answer to my question")
+    assert [block["type"] for block in message.blocks] == ["plan"]
+
+
+def test_a_part_named_after_company_text_was_read_can_be_shown_without_its_name() -> None:
+    """The source and the part's number are ours."""
+    late = started(SubtaskId("s4"), "Heron closes in May", SourceKind.NOTION)
+    view = seen(*AT_WORK, late)
+    lines = render_plan(view.discreet(), LOCALE).text.splitlines()
+
+    assert view.has_late_titles
+    assert lines[1].endswith("what changed and who decided — 1 read, 1 useful")
+    assert lines[-1] == "○ waiting · Notion, part 4"
+    assert "Heron" not in str(render_plan(view.discreet(), LOCALE).blocks)
 
 
 def test_a_plan_that_is_done_says_how_long_and_how_much_was_read() -> None:
