@@ -10,6 +10,7 @@ from bot import digest_making
 from bot.admission import bounded, is_question
 from bot.answers_about_itself import asks_what_you_see
 from bot.doorkeeper import Verdict
+from bot.enquiring import sight_in
 from bot.locales import said_in
 from bot.reach import Reach
 from bot.rendering.languages import words_for
@@ -132,7 +133,7 @@ async def _short_reply(
     if not is_question(text):
         return words.how_to_ask
     if asks_what_you_see(text):
-        return await reach.sight.sentences(room, asker, words)
+        return await sight_in(reach, room, asker, words=words)
     return ""
 
 

@@ -1,5 +1,7 @@
 """The greeting's buttons: what can be seen from a channel, and what is set in it."""
 
+from collections.abc import Sequence
+
 from agents.limit_words import limit_words
 from bot.administrators import administrators, names_of
 from bot.asking_admins import setting_of
@@ -27,7 +29,7 @@ async def pressed(reach: Reach, arrival: EnquiryPressed) -> None:
     if not text:
         match arrival.enquiry:
             case Enquiry.SIGHT:
-                text = await reach.sight.sentences(room, person, words)
+                text = await sight_in(reach, room, person, words=words)
             case Enquiry.SETTINGS:
                 text = await _settings(reach, room, person)
     await reach.slack.whisper(
@@ -35,15 +37,25 @@ async def pressed(reach: Reach, arrival: EnquiryPressed) -> None:
     )
 
 
+async def sight_in(reach: Reach, room: Room, person: Asker, *, words: Words) -> str:
+    """What can be seen from there, and who can change it."""
+    seen = await reach.sight.sentences(room, person, words)
+    return f"{seen}\n{_who_changes(await administrators(reach), words)}"
+
+
+def _who_changes(admins: Sequence[Asker], words: Words) -> str:
+    if not admins:
+        return words.administering.operator_sets
+    return words.administering.others_set.format(names=names_of(admins, words))
+
+
 async def _settings(reach: Reach, room: Room, person: Asker) -> str:
     """What is set, for who can change it; for anybody else who that is."""
     said = words_for(person.locale)
     words = said.administering
     admins = await administrators(reach)
-    if not admins:
-        return words.operator_sets
     if person.id not in {admin.id for admin in admins}:
-        return words.others_set.format(names=names_of(admins, said))
+        return _who_changes(admins, said)
     place = Place(person=person.id, channel=room.channel)
     drawn = [one for one in await reach.door.used(place) if one[0].payer is Payer.CHANNEL]
     name = f"#{one_line(room.name, _NAME)}" if room.name else said.this_channel

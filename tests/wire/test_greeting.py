@@ -98,7 +98,10 @@ async def test_what_can_you_see_is_told_to_whoever_presses(tmp_path: Path) -> No
         await greeted(room)
         said = await pressed(room, "dana", "sight")
 
-        assert said == "In #leads I can see 2 channels and the web."
+        assert said == (
+            "In #leads I can see 2 channels and the web.\n"
+            "Priya Nair can change what I may read and spend here."
+        )
         assert len(by_bot(room, "priya")) == 1
 
 
