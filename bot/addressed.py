@@ -8,8 +8,6 @@ https://docs.slack.dev/apis/events-api/#callback-field , authorizations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from slack_bolt.authorization import AuthorizeResult
-
 from bot.reading import Part, part
 
 
@@ -26,11 +24,6 @@ class Ours:
         if self.enterprise and self.enterprise in _enterprises(top):
             return True
         return bool(self.team) and self.team in _teams(top)
-
-
-def ours_of(identity: AuthorizeResult) -> Ours:
-    """By what Slack says of our token."""
-    return Ours(team=identity.team_id or "", enterprise=identity.enterprise_id or "")
 
 
 def _teams(top: Part) -> Iterator[str]:

@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import research_form
-from bot.addressed import Ours, ours_of
+from bot.addressed import Ours
 from bot.commands import at_once
 from bot.digest_forms import errors_in
 from bot.payloads import delivered
@@ -138,7 +138,8 @@ class Listeners:
         # Without one Bolt would read the environment by itself.
         secret = signing_secret or "sockets are not signed"
         app = AsyncApp(client=client, authorize=authorize, signing_secret=secret)
-        app.middleware(_only_for(ours_of(identity)))
+        ours = Ours(team=identity.team_id or "", enterprise=identity.enterprise_id or "")
+        app.middleware(_only_for(ours))
         app.middleware(self._commit_first)
         app.command(re.compile(".*"))(self._acknowledge_command)
         for listen in (app.action, app.shortcut, app.options):
@@ -155,7 +156,7 @@ class Listeners:
     async def _acknowledge_command(self, ack: AsyncAck, command: Body) -> None:
         name, text = str(command.get("command", "")), str(command.get("text", ""))
         words = ENGLISH
-        if name != "/digest" and text.strip():  # the others have nothing to say yet
+        if text.strip():  # else a form opens, and nothing is said yet
             words = await self._of(str(command.get("user_id", "")), text)
         if said := at_once(name, text, words):
             await ack(response_type="ephemeral", text=said)
