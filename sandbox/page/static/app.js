@@ -7,7 +7,7 @@ import { goToChannelsWith } from "./mentions.js";
 import { authorName } from "./message.js";
 import { refreshModal } from "./modal.js";
 import { previewer } from "./preview.js";
-import { openRoom, pointAt, refreshHome, refreshRoom, visited, focusBox } from "./room.js";
+import { focusBox, openRoom, pointAt, refreshHead, refreshHome, refreshRoom, visited } from "./room.js";
 import { drawSidebar } from "./sidebar.js";
 import { conversation, HOME, isDirect, meAsPerson, noteWhere, remember, roomName, state, whereFromAddress } from "./state.js";
 import { listen } from "./stream.js";
@@ -96,11 +96,19 @@ async function bringUpToDate() {
     if (all || now.has("messages")) {
       const fresh = (await Promise.all([refreshRoom(), refreshThread()])).flat();
       tellAloud(fresh);
+      if (fresh.some(isBotMoving)) {
+        await renewRooms();
+        refreshHead();
+      }
     }
     if (all) await renewRooms();
   } catch (error) {
     say(error.message);
   }
+}
+
+function isBotMoving({ subtype, user }) {
+  return user === state.bot.id && ["channel_join", "channel_leave"].includes(subtype);
 }
 
 async function renewRooms() {

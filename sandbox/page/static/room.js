@@ -67,6 +67,14 @@ export async function refreshRoom() {
   return into.update(messages, working);
 }
 
+// The bot came or went: what the head and the box say of it.
+export function refreshHead() {
+  const room = conversation(shown);
+  if (!room || isDirect(room)) return;
+  root.querySelector(".room-head")?.replaceWith(channelHead(room));
+  root.querySelector("textarea")?.setAttribute("placeholder", invitation(room));
+}
+
 export async function refreshHome() {
   const { view } = await ask("home");
   const place = document.getElementById("home");
