@@ -237,7 +237,8 @@ class Keyring:
 
 
 def _label(text: str) -> str:
-    return text.split(":", 2)[1]
+    """From the right: the run of a digest has colons in its name."""
+    return text.rsplit(":", 2)[0].removeprefix(f"{_MARK}:")
 
 
 def _opened(text: str, keys: dict[str, Fernet]) -> str | None:

@@ -28,6 +28,17 @@ async def test_a_text_opens_again_and_shows_nothing(tmp_path: Path) -> None:
     assert sealed.startswith("enc1:R1/read:searched:")
 
 
+@pytest.mark.parametrize("run", ["R1", "digest:d1:20261120T073000Z-now"])
+@pytest.mark.parametrize("tag", ["", "searched"])
+async def test_whatever_a_run_is_called_its_text_opens(
+    tmp_path: Path, run: str, tag: str
+) -> None:
+    """The runs of digests have colons in their names."""
+    sealed = await keyring(tmp_path).encrypt(said_in(run), WORDS, tag=tag)
+
+    assert await keyring(tmp_path).decrypt([sealed]) == [WORDS]
+
+
 async def test_what_was_kept_before_there_were_keys_is_read_as_it_is(tmp_path: Path) -> None:
     """Whoever upgrades loses nothing; old and new rows stand side by side."""
     keys = keyring(tmp_path)
