@@ -156,9 +156,9 @@ class PageReader:
                 source=SourceKind.WEB,
                 per_second=4,
                 burst=4,
-                # The fetcher asks a host one thing at a time. Redirects between two sites wait
-                # for each other's robots.txt here, so that one at once could wait for ever.
-                at_once=8,
+                # The fetcher asks a host one thing at a time. The second place here is for its
+                # robots.txt, which a redirect from another site waits for.
+                at_once=2,
                 deadline_seconds=READ_SECONDS,
                 random=self.random,
             )
