@@ -58,7 +58,7 @@ async def unpaid(ledger: Ledger, digest: Digest, room: Room) -> Unpaid | None:
 async def _start(dossier: Dossier, halts: Halts, question: Question) -> None:
     """Raises Refused while an admin has halted everything; the slot waits for the end of it."""
     if await halts.current():
-        raise Refused("An admin has halted everything.")
+        raise Refused(limit_words(question.asker.locale).paused)
     await dossier.desk.start(question)
 
 
