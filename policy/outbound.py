@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
     r"|example|test)\b|\d+\.\d+\.\d+\.\d+",
     re.IGNORECASE,
 )
-_LEET = (str.maketrans("013457@$", "oieastas"), str.maketrans("013457@$", "olesstas"))
+_LEET = (str.maketrans("013457@$", "oieastas"), str.maketrans("013457@$", "oleastas"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

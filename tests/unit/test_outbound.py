@@ -40,6 +40,7 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "with private characters": "\ue000".join,
     "with hidden characters": "\u200b".join,
     "leet": lambda s: s.translate(str.maketrans("oieas", "01345")),
+    "leet with another one": lambda s: s.translate(str.maketrans("oleas", "01345")),
     "full width": lambda s: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in s),
 }
 
