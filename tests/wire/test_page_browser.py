@@ -117,6 +117,20 @@ async def test_a_question_opens_its_thread_where_the_plan_fills_in() -> None:
         assert f"thread={ts}" in page.url
 
 
+async def test_a_reply_is_typed_into_the_thread_that_just_opened() -> None:
+    """The box has the focus; Enter sends, Escape closes."""
+    async with opened("?as=dana&channel=CPRICING") as (slack, page):
+        ts = await question(page)
+        await page.keyboard.type("skip the web")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#thread article")).to_have_count(2)
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#thread")).to_be_hidden()
+        said = slack.messages_in("dana", "CPRICING", thread_ts=ts)
+
+    assert said[-1]["text"] == "skip the web"
+
+
 async def test_every_block_is_drawn_and_content_stays_text() -> None:
     """Markup in a message is shown, not obeyed; images are named, not fetched."""
     async with opened("?as=dana&channel=CPRICING") as (slack, page), client_of(slack) as client:

@@ -36,7 +36,10 @@ export async function openThread({ close }) {
     el("p", { class: "topic" }, roomName(conversation(channel))),
     iconButton("close", "Close thread", close),
   );
-  root.onkeydown = (event) => event.key === "Escape" && close();
+  // A handler that returns false would keep every other key from the box.
+  root.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
   replace(root, head, list.scroller, session, box.node);
   await refreshThread();
   list?.toEnd();
