@@ -28,15 +28,21 @@ async def run_digests(dossier: Dossier) -> None:
     books = Books.of(dossier.database, spread_seconds=spread)
     team_url = (await dossier.sources.slack.identity()).url
     rooms = Rooms(dossier.sources.directory)
+    halts = Halts(dossier.database)
+
+    async def halted() -> bool:
+        return await halts.current() is not None
+
     ports = Ports(
         room=rooms.room,
         owner=rooms.owner,
         unpaid=partial(unpaid, dossier.resources.ledger),
-        start=partial(_start, dossier, Halts(dossier.database)),
+        start=partial(_start, dossier, halts),
         broke_off=broke_off,
         reread=Rereading(dossier.sources.for_run).standings,
         link=lambda channel, ts: permalink(team_url, channel, MessageTs(ts)),
         now=dossier.now,
+        halted=halted,
     )
     scheduler = Scheduler(books, ports)
     scheduler.start()

@@ -17,6 +17,7 @@ class Scheduler:
     def __init__(
         self, books: Books, ports: Ports, *, tick_seconds: float = TICK_SECONDS
     ) -> None:
+        self._ports = ports
         self._starting = Starting(books, ports)
         self._finishing = Finishing(books, ports)
         self._keeping = Keeping(books, ports)
@@ -26,7 +27,9 @@ class Scheduler:
         )
 
     async def come_due(self) -> None:
-        """Plan what is due and begin what may begin."""
+        """Plan what is due and begin what may begin; after a halt, as after an outage."""
+        if await self._ports.halted():
+            return
         await self._starting.plan()
         await self._starting.begin()
 

@@ -36,8 +36,16 @@ def chosen(walked: Walk, rule: Missed, *, now: datetime) -> tuple[datetime, ...]
         return walked.due
     if walked.next is not None and walked.next <= now:
         return ()
-    oldest = OLDEST_LATEST if rule is Missed.LATEST else ON_TIME
-    return _young(walked.due[-1:], now - oldest)
+    return _young(walked.due[-1:], now - _oldest(rule))
+
+
+def is_missed(slot: datetime, rule: Missed, *, now: datetime) -> bool:
+    """Whether a slot that has waited since it was due is not run any more."""
+    return rule is not Missed.ALL and slot < now - _oldest(rule)
+
+
+def _oldest(rule: Missed) -> timedelta:
+    return OLDEST_LATEST if rule is Missed.LATEST else ON_TIME
 
 
 def _young(due: Sequence[datetime], oldest: datetime) -> tuple[datetime, ...]:

@@ -35,6 +35,11 @@ class Unpaid:
     account: str
 
 
+async def nobody_halts() -> bool:
+    """For where nobody can."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """`room` and `owner` look afresh, and raise SourceError when they cannot look.
@@ -43,7 +48,8 @@ class Ports:
     often it is called; `broke_off` is true of a run that nothing works on any more although it
     has no end. `reread` says of remembered claims whether their sources still say them
     to this question's readers. `unpaid` is None while its owner, its room and the workspace
-    have money left. `link` is the address of one of our own messages.
+    have money left. While everything is `halted`, nothing comes due. `link` is the address of
+    one of our own messages.
     """
 
     room: Callable[[ChannelId], Awaitable[Room | Closed]]
@@ -54,6 +60,7 @@ class Ports:
     reread: Callable[[Question, Sequence[Remembered]], Awaitable[Mapping[str, Standing]]]
     link: Callable[[ChannelId, str], str]
     now: Callable[[], datetime]
+    halted: Callable[[], Awaitable[bool]] = nobody_halts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

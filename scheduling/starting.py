@@ -4,11 +4,11 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.digest import Digest, DigestState, Slot, SlotKind
+from domain.digest import Digest, DigestState, Missed, Slot, SlotKind, SlotState
 from domain.errors import ResearchError
 from domain.question import Asker, Question, Room
 from scheduling.cadence import zone_named
-from scheduling.missed import chosen, walk
+from scheduling.missed import chosen, is_missed, walk
 from scheduling.pausing import Pausing
 from scheduling.ports import Books, Closed, Ports
 from store.digest_slots import Planned
@@ -73,12 +73,28 @@ class Starting:
             await self._books.slots.skipped(slot, "the digest does not run")
             return
         digest = found.digest
+        if await self._is_over(digest, slot):
+            await self._books.slots.skipped(slot, "missed")
+            return
         ready = await self._ready(digest, slot)
         if ready is None:
             return
         began = self._ports.now()
         await self._ports.start(await self._question(digest, slot, ready, began=began))
         await self._books.slots.begun(slot, at=began)
+
+    async def _is_over(self, digest: Digest, slot: Slot) -> bool:
+        """It waited too long, or a later one came due meanwhile; a slot that began goes on."""
+        if slot.kind is not SlotKind.DUE or digest.missed is Missed.ALL:
+            return False
+        if await self._books.runs.question(slot.run) is not None:
+            return False
+        newer = [
+            row
+            for row in await self._books.slots.of(digest.id)
+            if row.slot.state is SlotState.WAITING and row.slot.at > slot.at
+        ]
+        return bool(newer) or is_missed(slot.at, digest.missed, now=self._ports.now())
 
     async def _ready(self, digest: Digest, slot: Slot) -> _Ready | None:
         """Owner, room and money, looked up now; None if it was paused or skipped."""

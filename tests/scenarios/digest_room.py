@@ -79,6 +79,7 @@ class DigestRoom:
     now_is: Callable[[], datetime] | None = None
     starts_with: Callable[[Question], Awaitable[None]] | None = None
     broken_off: bool = False
+    is_halted: bool = False
     broke_off_with: Callable[[RunId], Awaitable[bool]] | None = None
     at_work: Scheduler | None = None
 
@@ -98,7 +99,11 @@ class DigestRoom:
             reread=self._reread,
             link=lambda channel, ts: f"https://tidewater.slack.com/archives/{channel}/p{ts}",
             now=self.now,
+            halted=self._halted,
         )
+
+    async def _halted(self) -> bool:
+        return self.is_halted
 
     async def _room(self, _: ChannelId) -> Room | Closed:
         return Closed(why=self.closed) if self.closed else PRICING

@@ -11,6 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.digest_running import unpaid
+from domain.amounts import brief
 from domain.digest import DigestState, Slot, SlotKind, SlotState
 from domain.events import FailureKind
 from domain.question import ChannelId, Question, RunId
@@ -86,7 +87,9 @@ async def test_a_channel_without_money_rests_its_digests_too(tmp_path: Path) -> 
         (said,) = await room.said()
 
         assert room.started == []
-        assert said.startswith("#pricing hat die $2 für diesen Monat verbraucht")
+        assert said.startswith(
+            f"#pricing hat die {brief(2.0, 'de')} für diesen Monat verbraucht"
+        )
         assert "1. Dezember" in said
 
 
