@@ -25,7 +25,7 @@ MOST_WITHHELD = 10
 _OVERFETCH = 30
 # A guest may read few of the public channels: the search goes on until enough is theirs.
 _FURTHER, _FURTHEST = 4, 6_000  # times as many matches, and at most so many
-_MOST_PAGES = 5  # of Slack's own search
+_MOST_PAGES, _SEARCH_SECONDS = 5, 6.0  # of Slack's own search
 _EVEN = 10  # the larger, the less the first place in a list is worth
 
 BY_SEARCH = "Slack's own search covered the public channels that the asker can see."
@@ -109,15 +109,16 @@ class SlackFinder:
         if not access.token:
             return None, False
         found: list[_Candidate] = []
-        cursor = ""
+        cursor, until = "", asyncio.get_running_loop().time() + _SEARCH_SECONDS
         try:
             for _ in range(_MOST_PAGES):
                 more, cursor = await self._page(asked, access, cursor=cursor)
                 found += more
-                if not cursor or await audiences.how_many(found) >= asked.limit:
-                    break
-                if not access.room.guests:
+                if not (cursor and access.room.guests):
                     break  # every member may read every public channel
+                is_late = asyncio.get_running_loop().time() > until
+                if is_late or await audiences.how_many(found) >= asked.limit:
+                    break
         except SourceError:
             return (found, False) if found else (None, True)
         return found, False
