@@ -115,7 +115,7 @@ class Intake:
         await asyncio.gather(*signs, return_exceptions=True)
 
     async def sweep(self) -> None:
-        for waiting in await self._arrivals.pending():
+        for waiting in await self._arrivals.pending(besides=self._dealing.keys()):
             if waiting.key not in self._dealing:
                 task = asyncio.create_task(self._deal(waiting), name=waiting.key)
                 self._dealing[waiting.key] = task
@@ -208,8 +208,7 @@ class Intake:
                 await self._changed(arrival)
                 await digest_closing.channel_changed(reach, channel)
             case Removed():
-                await leaving.removed(reach, arrival)
-                await self._changed(arrival)
+                await leaving.removed(reach, arrival, self._changed)
             case _:
                 await _by_click(reach, arrival)
 

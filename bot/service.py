@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.admission import Admission
 from bot.auditing import keep_audit
@@ -13,12 +14,14 @@ from bot.digest_running import run_digests
 from bot.face import Address, Duties, Face, open_face
 from bot.indexing import Indexing
 from bot.locales import Locales, said_in
+from bot.purging import purge
 from bot.recheck import audiences_now
 from bot.rendering.languages import words_for
 from bot.settings import Settings
 from bot.sight import Sight
 from bot.sources import sign_in_with
 from bot.wiring import Dossier, open_dossier
+from domain.arrival import ChannelChanged, Removed
 from domain.errors import Misconfigured, SourceError
 from domain.question import SourceKind
 from store.durable import AlreadyRunningError
@@ -142,11 +145,19 @@ def _duties(dossier: Dossier, indexing: Indexing) -> Duties:
         audience_of=audiences_now(dossier.resources),
         sources=dossier.sources.for_run,
         door=dossier.door,
-        changed=indexing.changed,
+        changed=partial(_changed, dossier, indexing),
         admission=Admission(rules=dossier.settings.dossier_rules),
         locales=Locales(shows_cost=dossier.settings.shows_cost),
         sign_in=sign_in_with(dossier.sources),
     )
+
+
+async def _changed(
+    dossier: Dossier, indexing: Indexing, arrival: ChannelChanged | Removed
+) -> None:
+    await indexing.changed(arrival)
+    if isinstance(arrival, Removed):
+        await purge(dossier)
 
 
 async def _keep_notion(dossier: Dossier) -> None:

@@ -148,6 +148,12 @@ class Credentials:
                     theirs = sa.update(credentials).where(credentials.c.person == person)
                     await connection.execute(theirs.values(token=turned))
 
+    async def people(self) -> tuple[PersonId, ...]:
+        """Whoever has something here, be it that their connection ended."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(sa.select(credentials.c.person))
+            return tuple(map(PersonId, rows.scalars()))
+
     async def count(self) -> int:
         """People whose connection holds."""
         held = sa.select(sa.func.count()).where(credentials.c.token.is_not(None))

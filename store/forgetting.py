@@ -23,6 +23,7 @@ from domain.question import RunId
 from domain.record import to_json
 from store.approvals import approvals
 from store.arrivals import tokens
+from store.compacting import compact, prepare
 from store.database import Database, metadata
 from store.digest_fading import fade
 from store.digests import digests
@@ -58,7 +59,6 @@ _INDEXED = (
     "SELECT key FROM text WHERE instr(key || ' ' || shelf || ' ' || author || ' ' || body"
     " || ' ' || parent || ' ' || title || ' ' || url, ?)"
 )
-_SHELVES = "SELECT name FROM sqlite_master WHERE sql LIKE '%using fts5%'"
 _FINAL = [state.value for state in RunState if state.is_final]
 
 
@@ -146,10 +146,22 @@ class Forgetting:
             gone = await connection.execute(loose.returning(outbox.c.key))
             return len(gone.all())
 
+    async def end_reading(self) -> None:
+        """Everything that was read and the index of Slack, at once; what was said stays."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(sa.select(runs.c.id))
+            every = [RunId(row) for row in rows.scalars()]
+        await self._database.texts.drop(map(read_in, every))
+        await self._delete(every, _OF_EVIDENCE)
+        await self._delete_workflows(every)
+        await self._forget_in_index(INDEXES[0], ("",))  # every text holds no words at all
+        await self._forget_messages(("",))
+        await self.compact()
+
     async def compact(self) -> bool:
         """Rewrite the files, so that no free page and no log holds what was deleted."""
         files = [self._folder / name for name in (OURS, ENGINE, MESSAGES, *INDEXES)]
-        return all([await _compact(file) for file in files if file.exists()])
+        return all([await compact(file) for file in files if file.exists()])
 
     async def _runs_with(self, needles: Sequence[str]) -> list[RunId]:
         found: set[RunId] = set()
@@ -199,7 +211,7 @@ class Forgetting:
         if not gone or not path.exists():
             return
         async with aiosqlite.connect(path) as engine:
-            await _prepare(engine)
+            await prepare(engine)
             for table, column in _OF_WORKFLOWS.items():
                 sql = f"DELETE FROM {table} WHERE {column} = ? OR {column} GLOB ?"  # noqa: S608 - our own names
                 for run in gone:
@@ -241,7 +253,7 @@ class Forgetting:
         if not path.exists():
             return
         async with aiosqlite.connect(path) as messages:
-            await _prepare(messages)
+            await prepare(messages)
             for needle in needles:
                 await messages.execute(
                     "DELETE FROM message WHERE channel = ? OR instr(body, ?)", (needle, needle)
@@ -254,24 +266,3 @@ def _as_recorded(needles: Sequence[str]) -> Iterator[str]:
     for needle in needles:
         with suppress(ValueError):
             yield to_json(SourceRef.parse(needle)).strip("{}")
-
-
-async def _prepare(connection: aiosqlite.Connection) -> None:
-    await connection.execute("PRAGMA busy_timeout=30000")
-    await connection.execute("PRAGMA secure_delete=ON")
-
-
-async def _compact(path: Path) -> bool:
-    """False if the file stayed busy."""
-    async with aiosqlite.connect(path, isolation_level=None) as connection:
-        await _prepare(connection)
-        try:
-            shelves = await connection.execute_fetchall(_SHELVES)
-            for (shelf,) in shelves:  # an index keeps deleted words until its parts are merged
-                merge = f"INSERT INTO {shelf}({shelf}) VALUES ('optimize')"  # noqa: S608 - a name from the schema
-                await connection.execute(merge)
-            await connection.execute("VACUUM")
-            left = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        except aiosqlite.OperationalError:
-            return False
-        return not any(row[0] for row in left)
