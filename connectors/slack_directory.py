@@ -113,6 +113,7 @@ class SlackDirectory:
             shared_outside=found.shared_outside
             or any(p.kind is PersonKind.STRANGER for p in found.people if p.reads),
             archived=found.archived,
+            size=len([person for person in found.people if person.reads]),
         )
 
     async def audience_of_channel(self, channel: ChannelId, *, fresh: bool = False) -> Audience:

@@ -56,6 +56,7 @@ class Asker:
 class Room:
     """Where an answer is posted, with its readers as looked up when the run began.
 
+    `size` is how many people are in it, or 0 where they were not counted.
     `shared_outside` marks a channel shared with another organisation.
     """
 
@@ -65,6 +66,7 @@ class Room:
     readers: Readers = Readers()
     shared_outside: bool = False
     archived: bool = False
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,13 @@ FRENCH: dict[str, str] = {
     english.NO_SOURCE: "aucune de mes sources n'est connectée.",
     english.BROKEN: "quelque chose s'est cassé de mon côté.",
     english.ARCHIVED: "le canal est archivé.",
+    english.GROWN: (
+        "il y a deux fois plus de monde dans le canal que lors de votre dernier accord."
+    ),
+    english.NOW_PUBLIC: (
+        "le canal était privé lors de votre dernier accord et il est public maintenant."
+    ),
+    english.OWNER_OUT: "la personne qui l’a créé n’est plus dans le canal.",
     english.SHARED: "le canal est maintenant partagé avec une autre organisation.",
     english.REMOVED: "je ne suis plus dans le canal.",
     english.ONLY_MAKER: (

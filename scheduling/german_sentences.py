@@ -78,6 +78,11 @@ GERMAN: dict[str, str] = {
     english.NO_SOURCE: "keine meiner Quellen ist verbunden.",
     english.BROKEN: "auf meiner Seite ging etwas kaputt.",
     english.ARCHIVED: "der Kanal ist archiviert.",
+    english.GROWN: "im Kanal sind doppelt so viele Leute wie bei deiner letzten Zustimmung.",
+    english.NOW_PUBLIC: (
+        "der Kanal war bei deiner letzten Zustimmung privat und ist jetzt öffentlich."
+    ),
+    english.OWNER_OUT: "wer ihn angelegt hat, ist nicht mehr im Kanal.",
     english.SHARED: "der Kanal wird jetzt mit einer anderen Organisation geteilt.",
     english.REMOVED: "ich bin nicht mehr im Kanal.",
     english.ONLY_MAKER: (

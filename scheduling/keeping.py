@@ -53,6 +53,7 @@ async def activate(books: Books, digest: Digest, *, now: datetime) -> DigestRow:
     next_ = following(kept.cadence, after=now)
     if next_ is None:
         raise Sayable(NEVER_AGAIN)
+    await books.rooms.approved(kept.id)
     await books.digests.put(kept, state=DigestState.ACTIVE, next_=next_)
     return DigestRow(digest=kept, state=DigestState.ACTIVE, next=next_)
 

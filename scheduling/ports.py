@@ -8,6 +8,7 @@ from domain.audience import PersonId
 from domain.digest import Digest, Remembered, Standing
 from domain.question import Asker, ChannelId, Question, Room, RunId
 from store.database import Database
+from store.digest_rooms import DigestRooms
 from store.digest_slots import Slots
 from store.digests import Digests
 from store.evidence import Evidence
@@ -68,6 +69,7 @@ class Books:
     """The tables that the scheduler reads and writes."""
 
     digests: Digests
+    rooms: DigestRooms
     slots: Slots
     runs: Runs
     journal: Journal
@@ -79,6 +81,7 @@ class Books:
     def of(cls, database: Database, *, spread_seconds: float = 120.0) -> "Books":
         return cls(
             digests=Digests(database),
+            rooms=DigestRooms(database),
             slots=Slots(database, spread_seconds=spread_seconds),
             runs=Runs(database),
             journal=Journal(database),

@@ -76,6 +76,11 @@ SPANISH: dict[str, str] = {
     english.NO_SOURCE: "ninguna de mis fuentes está conectada.",
     english.BROKEN: "algo se rompió por mi parte.",
     english.ARCHIVED: "el canal está archivado.",
+    english.GROWN: "en el canal hay el doble de personas que en tu último acuerdo.",
+    english.NOW_PUBLIC: (
+        "el canal era privado cuando diste tu último acuerdo y ahora es público."
+    ),
+    english.OWNER_OUT: "quien lo creó ya no está en el canal.",
     english.SHARED: "el canal se comparte ahora con otra organización.",
     english.REMOVED: "ya no estoy en el canal.",
     english.ONLY_MAKER: (

@@ -9,6 +9,7 @@ from domain.errors import ResearchError
 from domain.question import Asker, Question, Room
 from scheduling.cadence import zone_named
 from scheduling.missed import chosen, is_missed, walk
+from scheduling.outgrown import outgrown
 from scheduling.pausing import Pausing
 from scheduling.ports import Books, Closed, Ports
 from store.digest_slots import Planned
@@ -105,6 +106,9 @@ class Starting:
         room = await self._ports.room(digest.channel)
         if isinstance(room, Closed):
             await self._pausing.closed(digest, room.why, slot=slot)
+            return None
+        if why := await outgrown(self._books, digest, room=room, owner=asker):
+            await self._pausing.closed(digest, why, slot=slot)
             return None
         if await self._spent(digest) >= digest.usd_per_month:
             await self._pausing.out_of_money(digest, slot)

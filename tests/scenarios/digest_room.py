@@ -79,6 +79,7 @@ class DigestRoom:
     now_is: Callable[[], datetime] | None = None
     starts_with: Callable[[Question], Awaitable[None]] | None = None
     broken_off: bool = False
+    place: Room = PRICING
     is_halted: bool = False
     broke_off_with: Callable[[RunId], Awaitable[bool]] | None = None
     at_work: Scheduler | None = None
@@ -106,7 +107,7 @@ class DigestRoom:
         return self.is_halted
 
     async def _room(self, _: ChannelId) -> Room | Closed:
-        return Closed(why=self.closed) if self.closed else PRICING
+        return Closed(why=self.closed) if self.closed else self.place
 
     async def _owner(self, _: PersonId) -> Asker | None:
         return DANA if self.has_owner else None
