@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measuring import Samples, table
-from benchmarks.rooms import PEOPLE, WORKSPACE, ask, said_in, until
+from benchmarks.rooms import PEOPLE, WORKSPACE, Place, ask, said_in, until
 from domain.question import RunId
 from sandbox.claude.reply import says
 from sandbox.slack.wire import BOT_USER, Json
@@ -53,7 +53,7 @@ async def _storm() -> bool:
                 await until(lambda: all(said_in(room, place) for place in places))
                 await asyncio.sleep(2)
                 runs = len(work.started)
-                answers = Counter(len(said_in(room, place)) for place in places)
+                answers = Counter(_answers(room, place) for place in places)
     print(
         table(
             ("what", "value"),
@@ -63,6 +63,11 @@ async def _storm() -> bool:
         )
     )
     return runs == STORM and answers == {1: STORM}
+
+
+def _answers(room: BotRoom, place: Place) -> int:
+    """Beside a plan, where the machine is too busy to answer at once."""
+    return sum("Prices went up" in said for said in said_in(room, place))
 
 
 def _mention(channel: str, ts: str, at: int) -> Json:

@@ -75,8 +75,8 @@ class Progress:
         for _, view, shown in self._in_order():
             self._status.follow(_spot(shown), view.state)
             if not shown.message.ts:
-                await self._begin(view, shown)
-            elif edits and self._needs_edit(view, shown):
+                await self._begin_message(view, shown)
+            elif edits and self._begin_edit(view, shown):
                 edits -= 1
             self._tell(view, shown)
 
@@ -113,7 +113,7 @@ class Progress:
         latest = max(event.at for event in shown.events.values())
         return (self._watching.now() - latest).total_seconds() < ENDING_SECONDS
 
-    async def _begin(self, view: PlanView, shown: Shown) -> None:
+    async def _begin_message(self, view: PlanView, shown: Shown) -> None:
         if self._deserves_a_message(view, shown):
             self._spawn(self._post(view, shown))
         elif view.state.is_final:
@@ -163,8 +163,8 @@ class Progress:
         channel = shown.question.room.channel
         return await self._slack.posted_as(_key(shown), channel=channel, thread=shown.thread)
 
-    def _needs_edit(self, view: PlanView, shown: Shown) -> bool:
-        """True if one was begun."""
+    def _begin_edit(self, view: PlanView, shown: Shown) -> bool:
+        """False if there is nothing to draw yet."""
         is_pressing = view.state.is_final or _says_too_much(view, shown)
         if not is_pressing and _loop_time() - shown.edited < EDIT_SECONDS:
             return False

@@ -18,6 +18,7 @@ log = logging.getLogger("dossier.progress")
 
 KEPT_SECONDS = 60.0
 AGAIN_SECONDS = 50.0  # a look-up that begins now is there before the last one is too old
+_DOUBT_SECONDS = 10.0  # a look-up that failed is made again sooner
 _PATIENCE_SECONDS = 15.0
 
 
@@ -34,6 +35,10 @@ class _Seen:
     readers: Readers | None
     asked: float
 
+    def is_due(self, now: float) -> bool:
+        kept = _DOUBT_SECONDS if self.readers is None else AGAIN_SECONDS
+        return now - self.asked >= kept
+
 
 class ReadersNow:
     """One look-up a minute for each room, shared by all its runs; nothing here waits for it."""
@@ -49,7 +54,7 @@ class ReadersNow:
         if room.kind is RoomKind.DM:
             return True
         seen, now = self._seen.get(room.channel), asyncio.get_running_loop().time()
-        if seen is None or now - seen.asked >= AGAIN_SECONDS:
+        if seen is None or seen.is_due(now):
             self._ask(room.channel)
         if seen is None or seen.readers is None or now - seen.asked > KEPT_SECONDS:
             return False

@@ -4,7 +4,7 @@ A row is written once per delivery key and, for questions, once per message: the
 arrive as a mention and as a message, and may arrive again on another connection.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -107,13 +107,19 @@ class Arrivals:
         async with self._database.begin() as connection:
             return (await connection.execute(once)).scalar() is not None
 
-    async def pending(self, *, limit: int = 200) -> tuple[Waiting, ...]:
-        """What is due, oldest first; tokens older than their life are left out."""
+    async def pending(
+        self, *, besides: Collection[str] = (), limit: int = 200
+    ) -> tuple[Waiting, ...]:
+        """What is due, oldest first; tokens older than their life are left out.
+
+        `besides` are keys that are being dealt with, which a crowd would read again and again.
+        """
         at = self._now()
         due = sa.and_(arrivals.c.is_done.is_(False), arrivals.c.due <= at.timestamp())
         query = sa.select(arrivals).where(due).order_by(arrivals.c.sequence).limit(limit)
         async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
+            found = (await connection.execute(query)).all()
+        rows = [row for row in found if row.key not in besides]
         texts = await self._database.texts.decrypt([row.arrival for row in rows])
         waiting: list[Waiting] = []
         for row, text in zip(rows, texts, strict=True):
