@@ -8,6 +8,7 @@ from bot.rendering.digest import control_buttons
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.digest_read_back import headline, times_of
 from bot.rendering.inert import one_line
+from bot.rendering.languages import words_for
 from bot.rendering.message import Message
 from bot.rendering.notices import notice
 from domain.audience import PersonId
@@ -52,7 +53,8 @@ async def listed(reach: Reach, person: Asker, channel: ChannelId) -> Sequence[Me
 def line_of(row: DigestRow) -> str:
     """`Every weekday at 08:30 …, in #pricing: “…” · next Mon 23 Nov 08:30 · made by Dana`."""
     digest, words = row.digest, digest_words(row.digest.language)
-    parts = [f"{headline(digest)}: “{one_line(digest.question, 200)}”"]
+    asked = words_for(digest.language).quoted.format(text=one_line(digest.question, 200))
+    parts = [f"{headline(digest)}: {asked}"]
     if row.state is DigestState.PAUSED:
         parts.append(f"{words.paused}: {row.note}" if row.note else words.paused)
     elif row.next:

@@ -79,7 +79,9 @@ def _nothing(answer: Answer, locale: Locale) -> Line:
         text = words.nothing_in.format(places=_places(answer.coverage, locale))
     if answer.searched:
         shown = answer.searched[:_QUERIES_SHOWN]
-        queries = ", ".join(f'"{one_line(query, _QUERY_LENGTH)}"' for query in shown)
+        queries = ", ".join(
+            words.titled.format(text=one_line(query, _QUERY_LENGTH)) for query in shown
+        )
         text += " " + words.nothing_searched.format(queries=queries)
     return Line(pieces=(literal(text),))
 

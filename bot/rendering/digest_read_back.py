@@ -7,6 +7,7 @@ from bot.rendering.blocks import blocks_of
 from bot.rendering.digest import control_buttons, draft_buttons
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.inert import escaped, inert
+from bot.rendering.languages import words_for
 from bot.rendering.layout import Line, Row, literal
 from bot.rendering.limits import PLAIN_TEXT
 from bot.rendering.message import Message
@@ -36,7 +37,7 @@ def read_back(digest: Digest, moments: Sequence[datetime], *, usd: float = 0.0) 
         Line(
             pieces=(
                 literal(headline(digest), bold=True),
-                literal(f": “{digest.question}”"),
+                literal(f": {words_for(digest.language).quoted.format(text=digest.question)}"),
             )
         ),
         Line(pieces=(literal(facts),), opens=False),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from bot.rendering.layout import Piece, literal
 from bot.rendering.limits import LINK, WEB_LINK
 from bot.rendering.locale import Locale
+from bot.rendering.words import Words
 from domain.answer import Answer, Source
 from domain.evidence import Origin
 from domain.question import SourceKind
@@ -99,18 +100,19 @@ def _described(origin: Origin, locale: Locale) -> list[Piece]:
     if kind is SourceKind.WEB:
         # The host of a page that was really fetched may stand as it is.
         host = origin.domain or urlsplit(safe_url(origin)).hostname or ""
-        return [Piece(text=f" {kind.value} {host if _HOST.fullmatch(host) else 'page'}")]
-    parts = [_name(origin), origin.author, _when(origin, locale)]
+        named = host if _HOST.fullmatch(host) else locale.words.web_page
+        return [Piece(text=f" {kind.value} {named}")]
+    parts = [_name(origin, locale.words), origin.author, _when(origin, locale)]
     return [
         literal(f" {kind.value} " + ", ".join(" ".join(p.split()) for p in parts if p.strip()))
     ]
 
 
-def _name(origin: Origin) -> str:
+def _name(origin: Origin, words: Words) -> str:
     if origin.ref.source is SourceKind.SLACK:
         place = origin.place or origin.title
         return place if place.startswith(("#", "@")) else f"#{place}"
-    return f'"{origin.title}"' if origin.title else origin.place
+    return words.titled.format(text=origin.title) if origin.title else origin.place
 
 
 def _when(origin: Origin, locale: Locale) -> str:

@@ -54,7 +54,7 @@ def sources_message(seen: Sequence[Seen], locale: Locale) -> Message:
     lines: list[str] = []
     for one in seen[:_MOST_SOURCES]:
         lines.append(_head(one, locale))
-        lines += [f"“{quote}”" for quote in _shown(one)]
+        lines += [locale.words.quoted.format(text=quote) for quote in _shown(one)]
     return notice("\n".join(lines))
 
 
@@ -90,7 +90,8 @@ def _rows(seen: Sequence[Seen], locale: Locale) -> list[Row]:
         if note := _note(one, locale.words):
             head.append(Piece(text=f" · {note}"))
         rows.append(Line(pieces=tuple(head)))
-        rows += [Line(pieces=(literal(f"“{quote}”"),), opens=False) for quote in _shown(one)]
+        quotes = [locale.words.quoted.format(text=quote) for quote in _shown(one)]
+        rows += [Line(pieces=(literal(quote),), opens=False) for quote in quotes]
     return rows
 
 

@@ -28,6 +28,9 @@ class Words(Reception):
     months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
     day: str = "{day} {month}"
     day_of_year: str = "{day} {month} {year}"
+    titled: str = '"{text}"'
+    quoted: str = "“{text}”"
+    web_page: str = "page"
     answer: str = "Answer"
     answer_text: str = "Answer: {sources}{gaps}"
     one_source: str = "source cited"
