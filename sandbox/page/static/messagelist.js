@@ -138,7 +138,7 @@ function swap(old, fresh) {
   fresh.tabIndex = old.tabIndex;
   old.replaceWith(fresh);
   if (whole) fresh.focus();
-  else if (at >= 0) fresh.querySelectorAll(FOCUSABLE)[at]?.focus();
+  else if (at >= 0) (fresh.querySelectorAll(FOCUSABLE)[at] ?? fresh).focus();
 }
 
 function arrange(parent, nodes) {

@@ -11,6 +11,7 @@ import { isBusy, sessionLine } from "./working.js";
 const root = document.getElementById("thread");
 let list = null;
 let session = null;
+let box = null;
 let shown = { channel: "", thread: "" };
 let sessionKey = "";
 
@@ -24,7 +25,7 @@ export async function openThread({ close }) {
   list = new MessageList({ place: { channel, inThread: true, openThread: () => {} }, label: "Thread" });
   session = el("div", { class: "session", role: "status" });
   sessionKey = "";
-  const box = conversation(channel)?.is_archived ? archivedNote() : composer({
+  box = conversation(channel)?.is_archived ? archivedNote() : composer({
     label: "Reply in thread",
     placeholder: "Reply, or steer: “skip the web”, “stop”",
     send: (text) => send(text, { channel, thread }),
@@ -61,7 +62,9 @@ function drawSession(working) {
   if (key === sessionKey) return;
   sessionKey = key;
   session.classList.toggle("busy", isBusy(working));
+  const had = session.contains(document.activeElement);
   replace(session, sessionLine(working, shown));
+  if (had) box.focus();
 }
 
 export function pointInThread(ts) {
