@@ -40,6 +40,7 @@ from scheduling.sentences import (
 from scheduling.telling import title_of
 from store.digest_memory import Learned
 from store.digest_slots import SlotRow
+from store.standing_posts import standing_key
 
 log = logging.getLogger("dossier.scheduling")
 
@@ -140,7 +141,7 @@ class Finishing:
     async def _settle(self, case: _Case) -> None:
         """Compare, and write down what it says together with what it learned."""
         slot, digest = case.row.slot, case.digest
-        memory = await self._books.slots.remembered(digest.id)
+        memory = await self._still_said(digest)
         standings = await self._ports.reread(case.question, memory) if memory else {}
         reading = await read_before(self._books, case.question)
         claims = case.answer.claims
@@ -157,6 +158,14 @@ class Finishing:
         )
         if settled:
             await self._books.digests.succeeded(digest.id)
+
+    async def _still_said(self, digest: Digest) -> tuple[Remembered, ...]:
+        """Without what was taken back: not everyone there may hear what was said before."""
+        memory = await self._books.slots.remembered(digest.id)
+        keys = {old.run: standing_key(post_key(old.run), digest.channel) for old in memory}
+        standing = self._books.standing
+        gone = {run for run, key in keys.items() if await standing.is_taken_back(key)}
+        return tuple(old for old in memory if old.run not in gone)
 
     async def _edition(self, case: _Case, found: Comparison, covered: Covered) -> Edition:
         slot, digest = case.row.slot, case.digest

@@ -16,6 +16,7 @@ from store.journal import Journal
 from store.ledger import Ledger
 from store.outbox import Outbox
 from store.runs import Runs
+from store.standing_posts import StandingPosts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Books:
 
     digests: Digests
     rooms: DigestRooms
+    standing: StandingPosts
     slots: Slots
     runs: Runs
     journal: Journal
@@ -82,6 +84,7 @@ class Books:
         return cls(
             digests=Digests(database),
             rooms=DigestRooms(database),
+            standing=StandingPosts(database),
             slots=Slots(database, spread_seconds=spread_seconds),
             runs=Runs(database),
             journal=Journal(database),

@@ -193,6 +193,11 @@ class StandingPosts:
             found = _read((await connection.execute(query)).all())
         return found[0] if found else None
 
+    async def is_taken_back(self, key: str) -> bool:
+        post = await self.get(key)
+        kept = (StandingState.POSTING, StandingState.STANDS)
+        return post is not None and post.state not in kept
+
     async def stays(self, post: StandingPost, *, mark: str, asked: datetime | None) -> None:
         """It was right for these readers, and looked at again a day after its sources were.
 

@@ -9,8 +9,10 @@ import pytest
 from domain.audience import PersonId, Readers
 from domain.digest import DigestId, DigestState
 from domain.question import Room, RoomKind
+from scheduling.finishing import post_key
 from scheduling.keeping import activate
 from scheduling.sentences import GROWN, NOW_PUBLIC, OWNER_OUT
+from store.standing_posts import StandingPost, StandingState, standing_key
 from tests.scenarios.digest_room import (
     DANA,
     FRIDAY,
@@ -87,3 +89,38 @@ async def test_resuming_it_is_a_yes_to_the_room_as_it_is(tmp_path: Path) -> None
         assert row is not None
         assert row.state is DigestState.ACTIVE
         assert len(room.started) == 2
+
+
+@pytest.mark.parametrize("was_taken_back", [True, False], ids=["taken back", "control"])
+async def test_what_was_taken_back_is_not_repeated_as_said_before(
+    tmp_path: Path,
+    was_taken_back: bool,  # noqa: FBT001 - the gate
+) -> None:
+    """Its document is gone, and a guest has come: the guest must not hear what it said."""
+    async with digest_room(tmp_path) as room:
+        room.world = [a_claim("The Team plan costs $12.")]
+        await room.add(a_digest())
+        await room.at(FRIDAY + timedelta(hours=1))
+        key = standing_key(post_key(room.started[0].run), PRICING.channel)
+        if was_taken_back:
+            await room.books.standing.begins(a_post(key, room))
+            await room.books.standing.leaves(key, StandingState.LEAVING)
+        room.world = []
+        await room.at(FRIDAY + timedelta(days=3, hours=1))
+        later = (await room.editions())[1:]
+
+        assert ("The Team plan costs $12." in repr(later)) is not was_taken_back
+
+
+def a_post(key: str, room: DigestRoom) -> StandingPost:
+    question = room.started[0]
+    return StandingPost(
+        key=key,
+        run=question.run,
+        channel=PRICING.channel,
+        asker=DANA.id,
+        language="en",
+        kind="digest",
+        rests=(),
+        posted=room.now(),
+    )
