@@ -63,6 +63,8 @@ async def examine(settings: Settings, show: Print) -> bool:
 
 async def _examine(dossier: Dossier, show: Print) -> bool:
     show(f"✓ Database · {dossier.settings.database_file}")
+    for line in _at_rest(dossier.settings):
+        show(line)
     model = await _model(dossier, show)
     await _scopes(dossier, show)
     if dossier.settings.slack_http_port is None:
@@ -77,6 +79,13 @@ async def _examine(dossier: Dossier, show: Print) -> bool:
     async for line in notion_lines(dossier.sources):
         show(line)
     return model and any(one.works for one in health.values())
+
+
+def _at_rest(settings: Settings) -> Iterator[str]:
+    """A start has put everything under the present key, and a doctor's is one."""
+    yield f"✓ Encryption · texts rest encrypted, under keys in {settings.keys_file}"
+    if settings.dossier_secret_key_former.get_secret_value():
+        yield "✓ Encryption · the former key is of no more use: take it out of the settings"
 
 
 async def _model(dossier: Dossier, show: Print) -> bool:
