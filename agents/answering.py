@@ -18,7 +18,7 @@ from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
 from domain.amounts import brief, number
-from domain.answer import Answer, Coverage, Gap, GapKind, Support
+from domain.answer import Answer, Block, Coverage, Gap, GapKind, Heading, Support
 from domain.budget import Spend
 from domain.events import RunState, StateChanged
 from domain.evidence import Passage, PassageId
@@ -88,7 +88,7 @@ class Answering:
             composed = await self._write(material, library, words)
         counted = await self._counted(composed, material)
         return Answer(
-            blocks=composed.blocks,
+            blocks=_named(composed.blocks, material.reports),
             claims=composed.claims,
             sources=composed.sources,
             gaps=self._gaps(material, composed, counted),
@@ -97,6 +97,7 @@ class Answering:
             searched=() if composed.blocks else counted.searched,
             headline=self._headline(material, counted, words),
             more_usd=self._more(material, counted),
+            period=material.triage.period,
         )
 
     def _gaps(
@@ -249,3 +250,18 @@ class Answering:
         left = max(planned - done, 1)
         halves = math.ceil(counted.coverage.usd / max(done, 1) * left * 2)
         return min(max(halves, 1) / 2, self._resources.budget.usd)
+
+
+def _named(blocks: Sequence[Block], reports: Sequence[Report]) -> tuple[Block, ...]:
+    """Under the heading of a part that somebody else asked for stands who it was."""
+    asked = {
+        report.subtask.title.casefold(): report.subtask.asked_by.partition(" ")[0]
+        for report in reports
+        if report.subtask.asked_by
+    }
+    return tuple(
+        replace(block, text=f"{block.text} ({by})")
+        if isinstance(block, Heading) and (by := asked.get(block.text.casefold()))
+        else block
+        for block in blocks
+    )

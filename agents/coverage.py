@@ -33,6 +33,7 @@ def coverage(
         read=len(read),
         cited=len(cited),
         read_by_source=by_source,
+        searched_in=_searched_in(events),
         claims=len(composed.claims) + composed.dropped,
         supported=composed.supported,
         hedged=composed.hedged,
@@ -40,6 +41,11 @@ def coverage(
         seconds=round((now - asked).total_seconds(), 1),
         usd=round(spend.usd, 4),
     )
+
+
+def _searched_in(events: Sequence[RunEvent]) -> tuple[SourceKind, ...]:
+    kinds = {event.what.source for event in events if isinstance(event.what, Searched)}
+    return tuple(kind for kind in SourceKind if kind in kinds)
 
 
 def queries(events: Sequence[RunEvent]) -> tuple[str, ...]:

@@ -59,8 +59,8 @@ async def notion_lines(sources: Sources) -> AsyncIterator[str]:
         return
     try:
         survey = await notion.survey()
-    except SourceError as failed:
-        yield f"✗ Notion's map · the pages could not be listed ({type(failed).__name__})"
+    except SourceError:
+        yield "✗ Notion's map · not looked at: mend Notion, then run `dossier doctor` again"
         return
     for line in _of_survey(survey):
         yield line

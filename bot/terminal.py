@@ -3,23 +3,17 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.locales import Locales
-from bot.rendering.answer_rows import body_rows, coverage_line
-from bot.rendering.inert import inert
-from bot.rendering.locale import Locale
-from bot.rendering.markdown import plain_text
 from bot.rendering.notices import failure_sentence
-from bot.rendering.plan import part_line
 from bot.rendering.plan_view import plan_view
-from bot.rendering.registry import Registry, safe_url, source_line
 from bot.rendering.words import ENGLISH
 from bot.report import delivered, run_report
+from bot.terminal_lines import answer_lines, part_over
 from bot.wiring import Dossier
 from connectors.notion_mirror import NotionMirror
-from domain.answer import Answer
 from domain.audience import PersonKind, Readers
 from domain.errors import NeedsAsker, SourceError
 from domain.events import AnswerReady, RunEvent, RunFailed, RunStopped
@@ -125,16 +119,15 @@ async def _asker(dossier: Dossier, email: str) -> Asker:
 
 
 async def _follow(dossier: Dossier, question: Question, show: Print) -> Sequence[RunEvent]:
-    shown: dict[str, str] = {}
+    shown: set[str] = set()
     while True:
         state = await dossier.resources.runs.state(question.run)
         events = await dossier.resources.journal.of(question.run)
         view = plan_view(events, question.run, now=dossier.now())
         for part in view.parts:
-            line = part_line(part, ENGLISH)
-            if shown.get(part.id) != line:
-                shown[part.id] = line
-                show(f"  {line}")
+            if not part.mark.is_open and part.id not in shown:
+                shown.add(part.id)
+                show(part_over(part, ENGLISH))
         if state and state.is_final and any(_is_end(event) for event in events):
             return events
         await asyncio.sleep(_LOOK_SECONDS)
@@ -188,15 +181,3 @@ def _show_end(
             show(failure_sentence(post, question.run, locale.words))
         case _:
             show(f"Stopped. Run {question.run}.")
-
-
-def answer_lines(answer: Answer, locale: Locale) -> Iterator[str]:
-    """The answer, what it lacks, each source on a line with its address, what it took."""
-    registry = Registry.of(answer)
-    yield plain_text(body_rows(answer, registry, locale))
-    yield ""
-    yield from (f"{locale.words.not_covered} · {inert(gap.text)}" for gap in answer.gaps)
-    for source in answer.sources:
-        named = "".join(piece.text for piece in source_line([source], registry, locale))
-        yield f"{named}  {safe_url(source.origin)}"
-    yield coverage_line(answer.coverage, locale)

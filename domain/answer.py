@@ -120,6 +120,7 @@ class Coverage:
     read: int = 0
     cited: int = 0
     read_by_source: tuple[tuple[SourceKind, int], ...] = ()
+    searched_in: tuple[SourceKind, ...] = ()
     claims: int = 0
     supported: int = 0
     hedged: int = 0
@@ -135,7 +136,8 @@ class Answer:
 
     `searched` are the queries that were tried, for the answer that found nothing.
     `headline` is a sentence that comes before everything else (a limit that was reached);
-    `more_usd` is about what going on beyond that limit would cost.
+    `more_usd` is about what going on beyond that limit would cost. `period` is how the time in
+    the question was read, where it names one.
     """
 
     blocks: tuple[Block, ...]
@@ -147,3 +149,4 @@ class Answer:
     searched: tuple[str, ...] = ()
     headline: str = ""
     more_usd: float = 0.0
+    period: str = ""

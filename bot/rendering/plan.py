@@ -170,6 +170,14 @@ def _count(part: PartView, words: Words) -> str:
             return words.count_read.format(read=part.read) if part.read else ""
 
 
+def part_outcome(part: PartView, words: Words) -> str:
+    """`3 read, 2 useful`; the mark's word where that is not all there is to say."""
+    count = _count(part, words)
+    if part.mark is Mark.DONE:
+        return count
+    return ", ".join(filter(None, (_mark(part, words), count)))
+
+
 def part_name(part: PartView, words: Words) -> str:
     """`Slack and Notion · who decided`; without a title `Slack and Notion, part 4`."""
     sources = listed_names(part.sources, words)

@@ -169,12 +169,39 @@ def test_the_coverage_line_reads_as_in_the_storyboard() -> None:
     )
 
 
+def test_how_a_time_was_read_stands_behind_the_first_heading_or_under_the_first_words() -> None:
+    """As in the storyboard: whoever meant another quarter sees it where it matters."""
+    small = Answer(
+        blocks=(Paragraph(spans=(Span(text="Prices rose."),)),), period="1 September to today"
+    )
+    large = replace(small, blocks=(*small.blocks, Heading(text="What changed")))
+
+    assert "What changed (I read the time as 1 September to today)" in shown(
+        render_answer(large, RUN, LOCALE).messages
+    )
+    assert "Prices rose.\n(I read the time as 1 September to today)" in shown(
+        render_answer(small, RUN, LOCALE).messages
+    )
+
+
+def test_a_source_that_was_down_is_told_with_the_button_that_asks_it_again() -> None:
+    """The sentence of the storyboard, and the button under it."""
+    gap = Gap(
+        kind=GapKind.SOURCE_DOWN,
+        text="Drive did not answer (2 tries)",
+        source=SourceKind.DRIVE,
+    )
+    text = shown(render_answer(replace(pricing_answer(), gaps=(gap,)), RUN, LOCALE).messages)
+
+    assert "Drive did not answer (2 tries); ask again with “Try Drive again”." in text
+
+
 def test_an_answer_that_found_nothing_says_where_it_looked_and_for_what() -> None:
     """Never a guess: the sentence of the specification."""
     answer = Answer(
         blocks=(),
         searched=("Berlin office",),
-        coverage=Coverage(read_by_source=((SourceKind.SLACK, 3), (SourceKind.WEB, 0))),
+        coverage=Coverage(searched_in=(SourceKind.SLACK, SourceKind.WEB)),
     )
     text = shown(render_answer(answer, RUN, LOCALE).messages)
 
