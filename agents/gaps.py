@@ -86,7 +86,8 @@ def of_lead(said: Sequence[str], reports: Iterable[Report] = ()) -> tuple[Gap, .
 def of_check(composed: Composed, phrases: Phrases) -> tuple[Gap, ...]:
     if not composed.dropped:
         return ()
-    text = phrases.left_out.format(count=composed.dropped)
+    template = phrases.one_left_out if composed.dropped == 1 else phrases.left_out
+    text = template.format(count=composed.dropped)
     return (Gap(kind=GapKind.UNSUPPORTED, text=text),)
 
 

@@ -200,32 +200,31 @@ _WORDS = {
         today="今日",
         this_month="今月",
         this_conversation="この会話",
-        used_by_person="あなたの{period}の {usd} を使い切りました({day}に更新)。",
+        used_by_person="あなたの{period}の{usd}を使い切りました({day}に更新)。",
         used_by_thread=(
-            "このスレッドは{period}の {usd} を使い切りました({day}に更新)。新しいスレッドで"
+            "このスレッドは{period}の{usd}を使い切りました({day}に更新)。新しいスレッドで"
             "聞いてください。"
         ),
-        used_by_channel="{room} は{period}の {usd} を使い切りました({day}に更新)。",
+        used_by_channel="{room} は{period}の{usd}を使い切りました({day}に更新)。",
         used_by_workspace=(
-            "このワークスペースは{period}の {usd} を使い切りました({day}に更新)。"
+            "このワークスペースは{period}の{usd}を使い切りました({day}に更新)。"
         ),
         waits_for_one=(
-            "あなたの質問 {count} 件をまだ作業中です。この質問は、それが終わると始まります。"
+            "あなたの質問{count}件をまだ作業中です。この質問は、それが終わると始まります。"
         ),
         waits_for_many=(
-            "あなたの質問 {count} 件をまだ作業中です。この質問は、1 件終わると始まります。"
+            "あなたの質問{count}件をまだ作業中です。この質問は、1件終わると始まります。"
         ),
         waits_for_room=(
-            "{room} では上限の {count} 件を作業中です。この質問は、1 件終わると始まります。"
+            "{room} では上限の{count}件を作業中です。この質問は、1件終わると始まります。"
         ),
         asked_enough=(
-            "今日は上限の {count} 件を質問しました({day}に更新)。そのあとでまた聞いてください。"
+            "今日は上限の{count}件を質問しました({day}に更新)。そのあとでまた聞いてください。"
         ),
         calls=(
-            "モデル呼び出しの上限 {limit} 回で停止しました。{all} 件中 {done} 件を反映していま"
-            "す。"
+            "モデル呼び出しの上限{limit}回で停止しました。{all}件中{done}件を反映しています。"
         ),
-        tokens="トークンの上限 {limit} で停止しました。{all} 件中 {done} 件を反映しています。",
+        tokens="トークンの上限{limit}で停止しました。{all}件中{done}件を反映しています。",
         paused=(
             "管理者が私を一時停止しているため、新しい作業は始まりません。再開後に聞いてくださ"
             "い。"

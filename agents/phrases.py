@@ -18,6 +18,7 @@ class Phrases:
     not_connected: str
     copy_searched: str
     limit: str
+    one_left_out: str
     left_out: str
     cancelled: str
     web_closed: str
@@ -46,6 +47,7 @@ _ENGLISH = Phrases(
     not_connected="{source} was not searched: whoever asked has not connected theirs",
     copy_searched="; I searched my copy of {moment}",
     limit="Stopped at the limit of {limit}; this covers {done} of {all} parts.",
+    one_left_out="1 statement was left out because its sources do not bear it out",
     left_out="{count} statements were left out because their sources do not bear them out",
     cancelled="“{title}” was cancelled by {by}",
     web_closed="“{title}” was not looked up on the web: a search would carry internal words",
@@ -80,6 +82,7 @@ _PHRASES = {
         not_connected="{source} wurde nicht durchsucht: wer fragte, hat seins nicht verbunden",
         copy_searched="; durchsucht habe ich meine Kopie von {moment}",
         limit="An der Grenze von {limit} beendet; dies deckt {done} von {all} Teilen ab.",
+        one_left_out="1 Aussage wurde weggelassen, weil ihre Quellen sie nicht belegen",
         left_out="{count} Aussagen wurden weggelassen, weil ihre Quellen sie nicht belegen",
         cancelled="„{title}“ wurde von {by} abgebrochen",
         web_closed="„{title}“ wurde nicht im Web gesucht: die Suche trüge interne Worte hinaus",
@@ -113,6 +116,7 @@ _PHRASES = {
         not_connected="{source} n’a pas été consulté : la personne n’a pas connecté le sien",
         copy_searched=" ; j’ai cherché dans ma copie de {moment}",
         limit="Arrêté à la limite de {limit} ; ceci couvre {done} parties sur {all}.",
+        one_left_out="1 affirmation a été omise : ses sources ne la confirment pas",
         left_out="{count} affirmations ont été omises : leurs sources ne les confirment pas",
         cancelled="« {title} » a été annulé par {by}",
         web_closed="« {title} » n’a pas été cherché sur le web : des mots internes sortiraient",
@@ -146,6 +150,7 @@ _PHRASES = {
         not_connected="no se buscó en {source}: quien preguntó no ha conectado el suyo",
         copy_searched="; busqué en mi copia de {moment}",
         limit="Detenido en el límite de {limit}; esto cubre {done} de {all} partes.",
+        one_left_out="se omitió 1 afirmación que sus fuentes no respaldan",
         left_out="se omitieron {count} afirmaciones que sus fuentes no respaldan",
         cancelled="{by} canceló «{title}»",
         web_closed="«{title}» no se buscó en la web: la búsqueda llevaría palabras internas",
@@ -174,12 +179,13 @@ _PHRASES = {
         updated="作業中に更新されました",
         broke_off="作業中に何度も再起動されました",
         nothing_in="「{title}」については何も見つかりませんでした",
-        not_answered="{source} が応答しませんでした({tries} 回試行)",
+        not_answered="{source} が応答しませんでした({tries}回試行)",
         not_answered_once="{source} が応答しませんでした",
         not_connected="質問者の {source} が接続されていないため、検索していません",
         copy_searched="。{moment} 時点の写しを検索しました",
-        limit="上限の {limit} で停止しました。{all} 件中 {done} 件を反映しています。",
-        left_out="出典で裏付けられない記述を {count} 件省きました",
+        limit="上限の{limit}で停止しました。{all}件中{done}件を反映しています。",
+        one_left_out="出典で裏付けられない記述を1件省きました",
+        left_out="出典で裏付けられない記述を{count}件省きました",
         cancelled="「{title}」は {by} が中止しました",
         web_closed="「{title}」はウェブで調べていません。検索に社内の言葉が含まれるためです",
         nobody_started="開始されなかったため、取りやめました。必要になったらもう一度聞いてください。",
@@ -197,7 +203,7 @@ _PHRASES = {
         on_weekday="{day}に",
         on_date="{day}に",
         weekdays="月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
-        too_large="大きすぎて読めなかった文書: {count} 件",
+        too_large="大きすぎて読めなかった文書: {count}件",
     ),
 }
 

@@ -152,15 +152,15 @@ SPANISH = HealthWords(
         "GOOGLE_OAUTH_CLIENT_ID y GOOGLE_OAUTH_CLIENT_SECRET."
     ),
     no_domains=(
-        "ninguna dirección cuenta como de tu empresa. Un admin puede poner vuestros dominios "
+        "ninguna dirección cuenta como de tu empresa. Un admin puede poner tus dominios "
         "de correo en GOOGLE_DOMAINS."
     ),
 )
 JAPANESE = HealthWords(
-    one_channel="{name}、1 チャンネルに参加中",
-    many_channels="{name}、{count} チャンネルに参加中",
-    one_copied="{name}、写しに 1 ページ",
-    many_copied="{name}、写しに {count} ページ",
+    one_channel="{name}、1チャンネルに参加中",
+    many_channels="{name}、{count}チャンネルに参加中",
+    one_copied="{name}、写しに1ページ",
+    many_copied="{name}、写しに{count}ページ",
     more_unmapped="{copied}。閲覧者が未設定のページもあり、管理者が設定できます",
     own_accounts="各自が自分のものを接続",
     key_fine="鍵は有効。委任は最初の質問で確かめられます",

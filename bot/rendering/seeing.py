@@ -114,7 +114,7 @@ JAPANESE = Seeing(
     many_pages="Notion ページ",
     web="ウェブ",
     last="{others}、{last}",
-    at_least="少なくとも {count}",
+    at_least="少なくとも{count}",
     others_unmapped="{counts}(ほかのページにはまだ読者がいません)",
     switched_off="{source}: ここではオフ",
 )
