@@ -38,8 +38,14 @@ async def workspace_in_a_browser(
     async with (
         open_sandbox(load(SHIPPED)) as sandbox,
         bot_at_work(sandbox, own=own or {}),
-        async_playwright() as playwright,
+        page_of(sandbox) as page,
     ):
+        yield sandbox, page
+
+
+@asynccontextmanager
+async def page_of(sandbox: Sandbox) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox"]
         )
@@ -47,7 +53,7 @@ async def workspace_in_a_browser(
             color_scheme="light", viewport={"width": SIZE[0], "height": SIZE[1]}
         )
         await page.goto(f"{sandbox.addresses.page}/?as=dana&channel=CPRICING")
-        yield sandbox, page
+        yield page
         await browser.close()
 
 

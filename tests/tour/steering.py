@@ -24,7 +24,7 @@ async def steering(walk: Walk) -> None:
     await walk.picture("steered")
     await walk.press("A part …")
     await walk.picture("menu-of-a-part")
-    await walk.page.get_by_role("menuitem").first.click()
+    await walk.page.get_by_role("menuitem", name="what support heard").first.click()
     await walk.shows("cancelled by Dana")
     await walk.picture("part-cancelled")
 

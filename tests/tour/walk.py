@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.async_api import Error as PlaywrightError
 
-from tests.tour import asking, failing, reading, steering
+from sandbox.demo import until_it_has_read
+from tests.tour import arriving, asking, by_keyboard, failing, hindered, reading, steering
 from tests.tour.pictures import workspace_in_a_browser
 from tests.tour.walker import Walk
 
@@ -22,18 +23,28 @@ STEPS: tuple[Step, ...] = (
     *(reading.following_up, asking.being_offered, steering.rewording, steering.deleting),
     *(asking.commanding, asking.researching_a_message, asking.unclear, asking.in_german),
     *(asking.in_japanese, asking.home, reading.pricing_first, reading.without_finding),
-    *(failing.without_drive, failing.without_the_model, failing.refusing, failing.closing),
+    *(arriving.seeing, arriving.greeting, hindered.approving, by_keyboard.by_keyboard),
+    *(by_keyboard.read_aloud, failing.without_drive, failing.without_the_model),
+    *(failing.refusing, failing.closing),
 )
-# With a bot whose channels have next to no money for the month.
-POOR: tuple[Step, ...] = (failing.spent,)
-_POOR = {"DOSSIER_CHANNEL_MONTH_USD": "0.005"}
+# Settings under which other things are seen, and what is walked with them.
+STAGES: tuple[tuple[Mapping[str, str], tuple[Step, ...]], ...] = (
+    ({}, STEPS),
+    ({"NOTION_TOKEN": "ntn-removed"}, (hindered.without_access,)),
+    ({"DOSSIER_RUNS_AT_ONCE": "1"}, (hindered.waiting_in_line,)),
+    ({"DOSSIER_CHANNEL_MONTH_USD": "0.005"}, (failing.spent,)),
+)
 
 
 async def walk_through(folder: Path, *names: str) -> list[str]:
     """Every step once, or those with these names; returns the pictures' names, in order."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    steps = await _walked(STEPS, names, folder=folder, steps=[], own={})
-    return await _walked(POOR, names, folder=folder, steps=steps, own=_POOR)
+    steps: list[str] = []
+    for own, steps_to_take in STAGES:
+        steps = await _walked(steps_to_take, names, folder=folder, steps=steps, own=own)
+    if not names or "lost" in names:
+        steps = await hindered.lost(folder, steps)
+    return steps
 
 
 async def _walked(
@@ -49,6 +60,7 @@ async def _walked(
         return steps
     async with workspace_in_a_browser(own) as (sandbox, page):
         walk = Walk(sandbox=sandbox, page=page, folder=folder, steps=steps)
+        await until_it_has_read(sandbox)
         for step in chosen:
             try:
                 await step(walk)

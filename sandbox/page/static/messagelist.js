@@ -3,6 +3,7 @@
 import { el } from "./element.js";
 import { drawMessage, isBot } from "./message.js";
 import { dayKey, dayName, momentOf } from "./moments.js";
+import { meAsPerson } from "./state.js";
 
 const TOGETHER_SECONDS = 300;
 const NEAR_THE_END = 60;
@@ -38,7 +39,8 @@ export class MessageList {
     this.drawn = wanted;
     arrange(this.node, nodes);
     this.#letTabIn();
-    if (atEnd) this.#follow(first ? [] : fresh);
+    const mine = fresh.some((message) => message.user === meAsPerson()?.id);
+    if (atEnd || mine) this.#follow(first ? [] : fresh);
     return first ? [] : fresh;
   }
 
