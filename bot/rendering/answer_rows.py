@@ -1,6 +1,7 @@
 """An answer's blocks, gaps, sources and coverage as rows, in the order of reading."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.rendering.amounts import counted
 from bot.rendering.inert import one_line
@@ -8,6 +9,7 @@ from bot.rendering.layout import Item, Line, Piece, Row, literal
 from bot.rendering.locale import Locale
 from bot.rendering.registry import Registry, source_line
 from bot.rendering.tables import table_rows
+from bot.rendering.words import source_name
 from domain.amounts import duration, money
 from domain.answer import (
     Answer,
@@ -26,6 +28,7 @@ from domain.question import RunId, SourceKind
 
 _QUERIES_SHOWN = 8
 _QUERY_LENGTH = 120
+_PERIOD = 120
 
 _FAILURES = (
     *(GapKind.SOURCE_DOWN, GapKind.LOST, GapKind.NO_ACCESS),
@@ -45,7 +48,22 @@ def body_rows(answer: Answer, registry: Registry, locale: Locale) -> list[Row]:
         after_heading = number > 0 and isinstance(answer.blocks[number - 1], Heading)
         rows += _block_rows(block, registry, opens=not after_heading, is_first=not has_table)
         has_table = has_table or isinstance(block, Table)
-    return rows
+    return _with_period(rows, answer, locale)
+
+
+def _with_period(rows: list[Row], answer: Answer, locale: Locale) -> list[Row]:
+    """How the time in the question was read: behind the first heading, else near the top."""
+    if not answer.period:
+        return rows
+    read = locale.words.period_read.format(period=one_line(answer.period, _PERIOD))
+    blocks = [block for block in answer.blocks if isinstance(block, Heading)]
+    heading = literal(blocks[0].text, bold=True) if blocks else None
+    for number, row in enumerate(rows):
+        if isinstance(row, Line) and row.pieces == (heading,):
+            named = replace(row, pieces=(*row.pieces, literal(f" ({read})")))
+            return [*rows[:number], named, *rows[number + 1 :]]
+    note = Line(pieces=(literal(f"({read})"),), opens=False)
+    return [*rows[:1], note, *rows[1:]]
 
 
 def _block_rows(block: Block, registry: Registry, *, opens: bool, is_first: bool) -> list[Row]:
@@ -75,7 +93,7 @@ def _pieces(spans: Iterable[Span], registry: Registry) -> tuple[Piece, ...]:
 def _nothing(answer: Answer, locale: Locale) -> Line:
     words = locale.words
     text = words.nothing
-    if answer.coverage.read_by_source:
+    if answer.coverage.searched_in:
         text = words.nothing_in.format(places=_places(answer.coverage, locale))
     if answer.searched:
         shown = answer.searched[:_QUERIES_SHOWN]
@@ -94,7 +112,7 @@ def _places(coverage: Coverage, locale: Locale) -> str:
         SourceKind.NOTION: words.source_notion,
         SourceKind.WEB: words.web_place,
     }
-    places = [names[source] for source, _ in coverage.read_by_source]
+    places = [names[source] for source in coverage.searched_in]
     *others, last = places
     return f"{', '.join(others)} {words.or_word} {last}" if others else last
 
@@ -104,7 +122,7 @@ def footer_rows(answer: Answer, registry: Registry, locale: Locale, *, run: RunI
 
     An answer that lacks something through a failure names its run, for whoever looks into it.
     """
-    rows = _gap_rows(answer.gaps, locale)
+    rows = _gap_rows(_told(answer.gaps, locale), locale)
     if answer.sources:
         rows.append(Line(pieces=tuple(source_line(answer.sources, registry, locale))))
     line = coverage_line(answer.coverage, locale)
@@ -113,6 +131,17 @@ def footer_rows(answer: Answer, registry: Registry, locale: Locale, *, run: RunI
     rows.append(Line(pieces=(literal(line),), opens=False))
     rows += [Line(pieces=(literal(note),), opens=False) for note in answer.coverage.notes]
     return rows
+
+
+def _told(gaps: Sequence[Gap], locale: Locale) -> Sequence[Gap]:
+    """The first source that was down is told with the button that asks it again."""
+    words = locale.words
+    down = next((gap for gap in gaps if gap.kind is GapKind.SOURCE_DOWN and gap.source), None)
+    if down is None or down.source is None:
+        return gaps
+    label = words.try_source.format(source=source_name(down.source, words))
+    text = words.ask_again_with.format(gap=down.text, button=label)
+    return [replace(gap, text=text) if gap is down else gap for gap in gaps]
 
 
 def _gap_rows(gaps: Sequence[Gap], locale: Locale) -> list[Row]:

@@ -64,6 +64,8 @@ class Words(Reception):
     helpful_label: str = "This answer helped"
     not_helpful_label: str = "This answer did not help"
 
+    period_read: str = "I read the time as {period}"
+    ask_again_with: str = "{gap}; ask again with “{button}”."
     nothing_in: str = "I found nothing on this in {places}."
     nothing: str = "I found nothing on this."
     nothing_searched: str = "I searched for: {queries}."
