@@ -27,7 +27,7 @@ from domain.post import (
     SentencePost,
     TakenBackPost,
 )
-from domain.question import Question
+from domain.question import Question, RunId
 from domain.resting import Rest, breadth_of, mark_of, shelf_of
 from policy.access import covers
 from policy.posting import Destination, destination
@@ -92,7 +92,7 @@ class Recheck:
         read what was read.
         """
         if post.run is None or isinstance(post.content, _OUR_OWN_WORDS):
-            return FREELY
+            return Checked(goes=Destination.ROOM, rests=await self._above(post))
         if question is None:  # forgotten meanwhile
             return Checked(goes=Destination.NOWHERE)
         asker = Readers.only(question.asker.id, question.asker.kind)
@@ -112,7 +112,7 @@ class Recheck:
             return Checked(goes=Destination.NOWHERE)  # its owner's rights are its limit too
         return Checked(
             goes=destination(known.values(), room=room, asker=asker),
-            rests=tuple(Rest(ref=ref, breadth=breadth_of(who)) for ref, who in known.items()),
+            rests=_rests(known),
             mark=mark_of(room) if room else "",
         )
 
@@ -137,11 +137,7 @@ class Recheck:
 
     async def _audiences(self, post: Post, question: Question, readers: Readers) -> Audiences:
         """Of everything that was read and everything that is cited. Raises TryLater."""
-        passages = await self.evidence.of(question.run)
-        stored: dict[SourceRef, Audience] = {}
-        for passage in passages:
-            ref = passage.origin.ref
-            stored[ref] = stored.get(ref, WORLD) & passage.audience
+        stored = await self._stored(question.run)
         refs = tuple(dict.fromkeys((*stored, *_cited(post.content))))
         internal = one_of_each([ref for ref in refs if ref.source.is_internal])
         if self.audience_of is None:
@@ -150,6 +146,20 @@ class Recheck:
         fresh = await asked_again(self.audience_of, asked, internal)
         web = {ref: stored.get(ref, WORLD) for ref in refs if not ref.source.is_internal}
         return web | fresh
+
+    async def _above(self, post: Post) -> tuple[Rest, ...]:
+        """A failure is told in our own words, under a plan with titles of the lead's."""
+        if post.run is None or not isinstance(post.content, FailurePost):
+            return ()
+        return _rests(await self._stored(post.run))
+
+    async def _stored(self, run: RunId) -> dict[SourceRef, Audience]:
+        """As each was open when it was read."""
+        stored: dict[SourceRef, Audience] = {}
+        for passage in await self.evidence.of(run):
+            ref = passage.origin.ref
+            stored[ref] = stored.get(ref, WORLD) & passage.audience
+        return stored
 
 
 async def asked_again(
@@ -185,6 +195,10 @@ async def asked_again(
 def one_of_each(refs: Sequence[SourceRef]) -> tuple[SourceRef, ...]:
     """One for all that have the same readers: messages of a channel have their channel's."""
     return tuple({shelf_of(ref): ref for ref in reversed(refs)}.values())
+
+
+def _rests(known: Audiences) -> tuple[Rest, ...]:
+    return tuple(Rest(ref=ref, breadth=breadth_of(who)) for ref, who in known.items())
 
 
 def _all_cover(known: Audiences, readers: Readers) -> bool:

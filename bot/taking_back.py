@@ -114,8 +114,7 @@ class TakingBack:
                 await standing.stays(post, mark=post.mark, asked=self._now())
             case Leaves(is_private=is_private):
                 log.info("taking_back.begun", extra={"key": post.key})
-                private, open_ = StandingState.LEAVING_PRIVATE, StandingState.LEAVING
-                await standing.leaves(post.key, private if is_private else open_)
+                await standing.leaves(post.key, _leaving(post, is_private=is_private))
                 if leaving := await standing.get(post.key):
                     await self._deal(leaving)
 
@@ -212,6 +211,13 @@ class TakingBack:
         )
         await self._records.outbox.put(told, at=self._now())
         self._nudge()
+
+
+def _leaving(post: StandingPost, *, is_private: bool) -> StandingState:
+    """Of a run that failed only its plan is worth taking back, and nothing worth telling."""
+    if post.kind == "failure":
+        return StandingState.LEAVING_UNSAID
+    return StandingState.LEAVING_PRIVATE if is_private else StandingState.LEAVING
 
 
 def _is_of(message: Part, post: StandingPost) -> bool:

@@ -15,13 +15,14 @@ from domain.answer import Paragraph, Span
 from domain.audience import ALL_MEMBERS, NOBODY, WORLD, Audience, PersonId, only
 from domain.digest import DigestId, Edition, News, NewsItem
 from domain.errors import SourceBusy, SourceMissing
-from domain.events import TakenBack, Triaged
+from domain.events import FailureKind, RunFailed, RunState, TakenBack, Triaged
 from domain.evidence import SourceRef
-from domain.post import DigestPost, Post
+from domain.post import DigestPost, FailurePost, Post
 from domain.question import ChannelId, Effort, Question, SourceKind
 from store.evidence import Evidence
 from store.journal import Journal
 from store.outbox import Outbox
+from store.runs import Runs
 from store.standing_posts import (
     StandingPosts,
     StandingState,
@@ -363,6 +364,34 @@ async def test_the_plan_of_an_answer_that_was_kept_out_goes_too(tmp_path: Path) 
         await room.work.deliver(question)
         await until(lambda: GONE in room.texts("CPRICING", ts), seconds=40)
         await until(lambda: CANARY in direct(room))
+
+        assert CANARY not in read_by(room, "CPRICING", "gus")
+        assert "took back" not in direct(room)
+
+
+async def test_the_plan_of_a_run_that_failed_goes_without_a_word(tmp_path: Path) -> None:
+    """There was no answer, but its titles are there to be read."""
+    changed = sources_that_say(Sources(ALL_MEMBERS).audience_of)
+    async with bot_room(tmp_path, plays=False, changed=changed) as room:
+        ts, question = await asked(room, "CPRICING", ALL_MEMBERS)
+        triaged = Triaged(effort=Effort.DEEP, topic=CANARY, language="en")
+        await room.work.note(question.run, "triaged", triaged)
+        await until(lambda: CANARY in repr(room.texts("CPRICING", ts)))
+        failed = FailurePost(failure=FailureKind.BUG)
+        post = Post(
+            key=f"{question.run}/failed",
+            channel=question.room.channel,
+            content=failed,
+            thread=question.thread,
+            run=question.run,
+        )
+        await room.work.note(question.run, "failed", RunFailed(failure=FailureKind.BUG))
+        await Runs(room.database).move(question.run, RunState.FAILED)
+        await Outbox(room.database).put(post, at=room.slack.team.clock.now())
+        await judged(room, standing_key(post.key, post.channel))
+        await room.slack.invite("dana", "CPRICING", "gus")
+        await until(lambda: set(room.texts("CPRICING", ts)) == {GONE}, seconds=40)
+        await asyncio.sleep(0.7)
 
         assert CANARY not in read_by(room, "CPRICING", "gus")
         assert "took back" not in direct(room)
