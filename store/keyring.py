@@ -196,11 +196,14 @@ class Keyring:
             raise Misconfigured("DOSSIER_SECRET_KEY", remedy) from wrong
 
     async def rewrap(self) -> int:
-        """Put every key under the operator's current one; how many there are."""
+        """Put every key under the operator's current one; how many. What is lost stays lost."""
+        turned: list[tuple[bytes, str]] = []
         async with self._file() as file:
             await file.execute("BEGIN IMMEDIATE")
             rows = await file.execute_fetchall("SELECT label, wrapped FROM keys")
-            turned = [(self._box.rotate(wrapped), label) for label, wrapped in rows]
+            for label, wrapped in rows:
+                with suppress(InvalidToken):
+                    turned.append((self._box.rotate(wrapped), label))
             await file.executemany("UPDATE keys SET wrapped = ? WHERE label = ?", turned)
         return len(turned)
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.audience import PersonId
 from domain.errors import Misconfigured
+from store.credentials import Credentials
+from store.database import Database
 from store.keyring import Keyring, OperatorKey, PlainTexts, heard_on, read_in, said_in
 
 OLD, NEW = "the old one", "the new one"
@@ -94,6 +97,27 @@ async def test_the_operators_key_is_changed_in_two_starts(tmp_path: Path) -> Non
     assert while_both == afterwards == [WORDS]
     assert turned == 1
     assert by_the_old == [None]
+
+
+async def test_people_stay_connected_when_the_key_is_changed(tmp_path: Path) -> None:
+    """Their leaves to read Drive are put under the new key as well."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/d.sqlite")
+    await database.create_tables()
+    dana = PersonId("UDANA")
+    before, both, after = (
+        Credentials(database, key=OperatorKey(current=current, former=former))
+        for current, former in ((OLD, ""), (NEW, OLD), (NEW, ""))
+    )
+    await before.keep(dana, address="dana@kelvane.example", token="1//t", at=DAY)  # noqa: S106 - nobody's
+    unturned = await after.of(dana)
+    await both.rewrap()
+    kept = await after.of(dana)
+    await database.close()
+
+    assert unturned is not None
+    assert unturned.token == ""
+    assert kept is not None
+    assert kept.token == "1//t"  # noqa: S105 - nobody's
 
 
 async def test_another_key_is_refused_by_name(tmp_path: Path) -> None:
