@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.doctor_rules import money_lines, rules_lines
 from bot.doctor_sources import drive_lines, notion_lines, try_delegation
+from bot.http_listening import PATH
 from bot.rendering.health_words import ENGLISH
 from bot.rendering.source_line import found_said
 from bot.scopes import SCOPES
@@ -67,8 +69,7 @@ async def _examine(dossier: Dossier, show: Print) -> bool:
         show(line)
     model = await _model(dossier, show)
     await _scopes(dossier, show)
-    if dossier.settings.slack_http_port is None:
-        await _app_token(dossier.settings, show)
+    await _way_in(dossier.settings, show)
     await try_delegation(dossier.sources)
     health = {one.source: one for one in await dossier.sources.health()}
     for kind in SourceKind:
@@ -77,6 +78,9 @@ async def _examine(dossier: Dossier, show: Print) -> bool:
     async for line in drive_lines(dossier.settings, dossier.sources):
         show(line)
     async for line in notion_lines(dossier.sources):
+        show(line)
+    rules = await rules_lines(dossier.settings.dossier_rules, dossier.sources)
+    for line in (*money_lines(dossier.settings), *rules):
         show(line)
     return model and any(one.works for one in health.values())
 
@@ -112,6 +116,13 @@ async def _scopes(dossier: Dossier, show: Print) -> None:
         )
     if granted >= SCOPES.keys():
         show(f"✓ Slack scopes · all {len(SCOPES)}")
+
+
+async def _way_in(settings: Settings, show: Print) -> None:
+    if settings.slack_http_port is None:
+        await _app_token(settings, show)
+    else:
+        show(f"✓ HTTP · port {settings.slack_http_port} takes what Slack signed, at {PATH}")
 
 
 async def _app_token(settings: Settings, show: Print) -> None:

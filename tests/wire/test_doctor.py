@@ -136,6 +136,38 @@ async def test_over_http_the_signing_secret_is_needed_and_no_app_token(tmp_path:
 
     assert any("SLACK_SIGNING_SECRET is not set" in line for line in lacking)
     assert not [line for line in lines if "Socket Mode" in line or "is not set" in line]
+    assert "✓ HTTP · port 3000 takes what Slack signed, at /slack/events" in lines
+
+
+CORRECT = "correct it in DOSSIER_RULES"
+RULES = """
+admins = ["dana@kelvane.example", "nobody@kelvane.example"]
+sources = ["slack", "drive", "web"]
+
+[channels.pricing]
+web = false
+
+[channels.bord]
+ask = false
+"""
+
+
+async def test_what_an_administrator_decided_is_read_back(tmp_path: Path) -> None:
+    """A rule for a channel that is misspelt would hold nowhere and look as if it did."""
+    async with open_sandbox(WORKSPACE) as sandbox:
+        own = {"DOSSIER_RULES": RULES, "DOSSIER_SHOW_COST": "false"}
+        _, lines = await examined(sandbox, tmp_path, **own)
+
+    assert [line for line in lines if "Rules" in line] == [
+        "✓ Rules · every member may ask, guests may not; read is Slack, Drive, the web",
+        "✓ Rules · #pricing: read is Slack, Drive, Notion",
+        "✓ Rules · #bord: nobody may ask",
+        f"✗ Rules · nobody@kelvane.example among admins is nobody in this Slack: {CORRECT}",
+        "✗ Rules · #bord is no channel that I am in, so its rules hold nowhere: invite me, or "
+        + CORRECT,
+    ]
+    assert any("a run $4, asked first above" in line for line in lines)
+    assert any("cost not shown in threads" in line for line in lines)
 
 
 async def _well(_: web.Request) -> web.Response:
