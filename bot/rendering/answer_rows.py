@@ -20,6 +20,7 @@ from domain.answer import (
     GapKind,
     Heading,
     Paragraph,
+    Source,
     Span,
     Table,
 )
@@ -29,6 +30,8 @@ from domain.question import RunId, SourceKind
 _QUERIES_SHOWN = 8
 _QUERY_LENGTH = 120
 _PERIOD = 120
+_RUN_ON = 8  # sources
+_STOPS = (".", "。")
 
 _FAILURES = (
     *(GapKind.SOURCE_DOWN, GapKind.LOST, GapKind.NO_ACCESS),
@@ -80,14 +83,25 @@ def _block_rows(block: Block, registry: Registry, *, opens: bool, is_first: bool
 
 
 def _pieces(spans: Iterable[Span], registry: Registry) -> tuple[Piece, ...]:
+    """A sentence's marks stand before its full stop: `after the margin review [1][2].`."""
     pieces: list[Piece] = []
     for span in spans:
-        pieces.append(literal(span.text, bold=span.bold))
+        text, stop = _parted(span.text) if span.cites else (span.text, "")
+        pieces.append(literal(text, bold=span.bold))
         if span.cites:
-            gap = "" if span.text.endswith((" ", "\n")) or not span.text else " "
+            gap = "" if text.endswith((" ", "\n")) or not text else " "
             pieces.append(Piece(text=gap))
             pieces += registry.marks(span.cites)
+            pieces.append(literal(stop, bold=span.bold))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A text and the full stop that ends it, with what blank follows; else all of it."""
+    body = text.rstrip()
+    if not body.endswith(_STOPS) or body[:-1].endswith(_STOPS) or not body[:-1]:
+        return text, ""
+    return body[:-1], text[len(body) - 1 :]
 
 
 def _nothing(answer: Answer, locale: Locale) -> Line:
@@ -114,7 +128,7 @@ def _places(coverage: Coverage, locale: Locale) -> str:
     }
     places = [names[source] for source in coverage.searched_in]
     *others, last = places
-    return f"{', '.join(others)} {words.or_word} {last}" if others else last
+    return f"{words.comma.join(others)} {words.or_word} {last}" if others else last
 
 
 def footer_rows(answer: Answer, registry: Registry, locale: Locale, *, run: RunId) -> list[Row]:
@@ -123,14 +137,23 @@ def footer_rows(answer: Answer, registry: Registry, locale: Locale, *, run: RunI
     An answer that lacks something through a failure names its run, for whoever looks into it.
     """
     rows = _gap_rows(_told(answer.gaps, locale), locale)
-    if answer.sources:
-        rows.append(Line(pieces=tuple(source_line(answer.sources, registry, locale))))
+    rows += _source_rows(answer.sources, registry, locale)
     line = coverage_line(answer.coverage, locale)
     if answer.headline or any(gap.kind in _FAILURES for gap in answer.gaps):
         line += f" · {locale.words.home_run.format(run=short_name(run))}"
     rows.append(Line(pieces=(literal(line),), opens=False))
     rows += [Line(pieces=(literal(note),), opens=False) for note in answer.coverage.notes]
     return rows
+
+
+def _source_rows(sources: Sequence[Source], registry: Registry, locale: Locale) -> list[Row]:
+    """A few run on in one paragraph; many would be searched for, so each has a line."""
+    groups = [[one] for one in sources] if len(sources) > _RUN_ON else [sources]
+    return [
+        Line(pieces=tuple(source_line(group, registry, locale)), opens=not number)
+        for number, group in enumerate(groups)
+        if group
+    ]
 
 
 def _told(gaps: Sequence[Gap], locale: Locale) -> Sequence[Gap]:
@@ -158,7 +181,7 @@ def coverage_line(coverage: Coverage, locale: Locale) -> str:
     template = words.read_cited if coverage.cited else words.read
     parts = [template.format(read=coverage.read, cited=coverage.cited)]
     if coverage.claims:
-        parts.append(", ".join(_claims(coverage, locale)))
+        parts.append(words.comma.join(_claims(coverage, locale)))
     parts.append(duration(coverage.seconds, words.code))
     if locale.shows_cost:
         parts.append(money(coverage.usd, words.code))

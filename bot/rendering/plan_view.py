@@ -93,6 +93,7 @@ class PlanView:
     is_quoted: bool = False
     limit_usd: float = 0.0
     has_read_inside: bool = False
+    refs: frozenset[str] = frozenset()
     parts: tuple[PartView, ...] = ()
     stopped_by: str = ""
     stopped_because: str = ""
@@ -102,7 +103,8 @@ class PlanView:
 
     @property
     def read(self) -> int:
-        return sum(part.read for part in self.parts)
+        """What two parts read is one document, as in the answer's own count."""
+        return len(self.refs)
 
     @property
     def has_late_titles(self) -> bool:
@@ -159,7 +161,10 @@ def _after(view: PlanView, what: What) -> PlanView:
             return _with_part(view, subtask)
         case Searched(subtask=part, source=source) | WasRead(subtask=part, source=source):
             inside = view.has_read_inside or source.is_internal
-            return replace(_changed(view, part, what), has_read_inside=inside)
+            after = _changed(view, part, what)
+            if isinstance(what, WasRead) and after.parts != view.parts:
+                after = replace(after, refs=after.refs | {f"{source}:{what.ref}"})
+            return replace(after, has_read_inside=inside)
         case SubtaskEnded(subtask=part) | SubtaskRefused(subtask=part):
             return _changed(view, part, what)
         case ModelCalled(usd=usd):

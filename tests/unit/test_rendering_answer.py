@@ -169,6 +169,17 @@ def test_the_coverage_line_reads_as_in_the_storyboard() -> None:
     )
 
 
+def test_many_sources_have_a_line_each() -> None:
+    """In a paragraph of ten nobody finds the seventh."""
+    ten = tuple(
+        Source(number=number, origin=origin(SourceKind.DRIVE, f"Plan {number}"))
+        for number in range(1, 11)
+    )
+    text = shown(render_answer(replace(pricing_answer(), sources=ten), RUN, LOCALE).messages)
+
+    assert '"Plan 6", edited 12 Sep\n[7] drive "Plan 7", edited 12 Sep\n' in text
+
+
 def test_how_a_time_was_read_stands_behind_the_first_heading_or_under_the_first_words() -> None:
     """As in the storyboard: whoever meant another quarter sees it where it matters."""
     small = Answer(
@@ -326,7 +337,8 @@ def test_no_text_can_make_a_mention_a_foreign_link_or_a_broken_block(
     if rendered.attachment is None:
         all_shown = "".join(shown(rendered.messages).split())
         for text in _texts(answer):
-            assert "".join(inert(text).split()) in all_shown
+            # A full stop stands behind the marks.
+            assert "".join(inert(text).split()).rstrip(".。") in all_shown
 
 
 @pytest.mark.parametrize(

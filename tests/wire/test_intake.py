@@ -19,7 +19,7 @@ async def test_a_mention_is_noticed_taken_in_and_answered_in_its_thread(tmp_path
         assert question.text == "what changed in our pricing?"
         assert question.asker.name == "Dana Roth"
         assert question.room.kind is RoomKind.PUBLIC
-        assert "Prices went up by 12 %. [1]" in room.texts("CPRICING", ts)[0]
+        assert "Prices went up by 12 % [1]." in room.texts("CPRICING", ts)[0]
         assert room.reactions("CPRICING", ts) == {"eyes"}
         assert (
             room.calls("assistant.threads.setStatus")[0]["status"] == "is reading the question"
