@@ -44,9 +44,15 @@ async def home_opened(reach: Reach, arrival: HomeOpened) -> None:
 
 
 async def _listed(reach: Reach, row: RunRow) -> Listed:
+    return Listed(row=row, usd=await _cost(reach, row), link=await _link(reach, row))
+
+
+async def _cost(reach: Reach, row: RunRow) -> float:
+    """As under its answer; of a run at work, what its calls have cost that came back."""
+    if row.state.is_final:
+        return (await reach.digests.ledger.spend(row.run)).usd
     events = await reach.journal.of(row.run)
-    usd = sum(event.what.usd for event in events if isinstance(event.what, ModelCalled))
-    return Listed(row=row, usd=usd, link=await _link(reach, row))
+    return sum(event.what.usd for event in events if isinstance(event.what, ModelCalled))
 
 
 async def _link(reach: Reach, row: RunRow) -> str:

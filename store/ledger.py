@@ -51,13 +51,16 @@ _SCARCE_USD = 0.5  # with less than this left, a lead cannot be asked: so much i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """`lost` is true if an earlier attempt at the same call never came back."""
+    """`lost` is true if an earlier attempt at the same call never came back.
+
+    `accounts` are those of its day, also when more is added or it is settled after midnight.
+    """
 
     run: RunId
     key: str
     attempt: int
     usd: float
-    accounts: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @property
     def lost(self) -> bool:
@@ -94,24 +97,22 @@ class Ledger:
             await _fits_run(connection, run, usd=usd, cap=cap)
             await _within(connection, run, most)
             await _fits(connection, drawn, usd=usd)
-            keys = tuple(account.key for account in drawn)
-            await self._charge(connection, keys, millionths=_millionths(usd))
+            await self._charge(connection, drawn, millionths=_millionths(usd))
             attempt = await _attempt(connection, run, key)
             await connection.execute(
                 sa.insert(ledger).values(
                     run=run, key=key, attempt=attempt, state="reserved", usd=usd
                 )
             )
-        return Reservation(run=run, key=key, attempt=attempt, usd=usd, accounts=keys)
+        return Reservation(run=run, key=key, attempt=attempt, usd=usd, accounts=drawn)
 
     async def add(self, reservation: Reservation, usd: float, *, cap: float) -> Reservation:
         """Set more money aside for the same call, under the same conditions as `reserve`."""
         async with self._database.begin() as connection:
             await self._take_turn(connection)
-            drawn = await self._drawn_on(connection, reservation.run)
             await _refuse_if_halted(connection)
             await _fits_run(connection, reservation.run, usd=usd, cap=cap)
-            await _fits(connection, drawn, usd=usd)
+            await _fits(connection, reservation.accounts, usd=usd)
             await self._charge(connection, reservation.accounts, millionths=_millionths(usd))
             grown = sa.update(ledger).where(_of(reservation))
             await connection.execute(grown.values(usd=ledger.c.usd + usd))
@@ -204,26 +205,24 @@ class Ledger:
         if self._database.is_postgres:  # SQLite's writers take turns anyway
             await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
-    async def _drawn_on(self, connection: AsyncConnection, run: RunId) -> Sequence[Account]:
+    async def _drawn_on(self, connection: AsyncConnection, run: RunId) -> tuple[Account, ...]:
         if self._limits is None:
             return ()
         columns = (runs.c.asker, runs.c.channel, runs.c.thread)
         row = (await connection.execute(sa.select(*columns).where(runs.c.id == run))).first()
-        place = (
-            Place(person=row.asker, channel=row.channel, thread=row.thread)
-            if row
-            else Place(person="", channel="")
-        )
+        place = Place(person="", channel="")
+        if row:
+            place = Place(person=row.asker, channel=row.channel, thread=row.thread)
         on = self._limits.now().date()
         return accounts(self._limits.allowances, place, on=on)
 
     async def _charge(
-        self, connection: AsyncConnection, keys: Sequence[str], *, millionths: int
+        self, connection: AsyncConnection, drawn: Sequence[Account], *, millionths: int
     ) -> None:
-        if not keys:
+        if not drawn:
             return
         row = self._database.insert_once(charges).values(
-            [{"account": key, "millionths": millionths} for key in keys]
+            [{"account": account.key, "millionths": millionths} for account in drawn]
         )
         grown = charges.c.millionths + row.excluded.millionths
         await connection.execute(

@@ -233,7 +233,7 @@ async def test_the_month_has_its_limit(tmp_path: Path) -> None:
 
         assert len(room.started) == 3
         assert len(said) == 1
-        assert "$0.5 for this month" in said[0]
+        assert "$0.50 for this month" in said[0]
 
 
 async def test_ninety_days_end_it_after_a_reminder(tmp_path: Path) -> None:

@@ -8,8 +8,13 @@ from pathlib import Path
 from bot.doorkeeper import OpenDoor
 from bot.face import Duties
 from bot.locales import Locales
+from bot.report import run_report
+from domain.budget import Usage
+from domain.events import RunState
 from policy.spending import Account, Allowances, Place, accounts
 from sandbox.slack.wire import Json
+from store.ledger import Ledger
+from store.runs import Runs
 from tests.wire.bot_room import BotRoom, Changed, bot_room, shown
 from tests.wire.digest_desk import eventually
 from tests.wire.slack_room import until
@@ -64,6 +69,28 @@ async def test_what_was_used_this_month_stands_beside_its_limit(tmp_path: Path) 
         assert "You have used $1.20 of $20 (resets 1 Dec)." in said
         assert "The workspace has used $1.20 of $300 (resets 1 Dec)." in said
         assert "$5" not in said
+
+
+async def test_a_question_costs_on_home_what_its_answer_says(tmp_path: Path) -> None:
+    """A call that was cut off counts with what was set aside for it, here as there."""
+    async with bot_room(tmp_path, plays=False) as room:
+        await room.slack.say("dana", "CPRICING", "@dossier what changed?")
+        await until(lambda: room.work.started)
+        run, ledger = room.work.started[0].run, Ledger(room.database)
+        kept = await ledger.reserve(run, "lead/1", 0.5, cap=4)
+        await ledger.settle(kept, Usage(), 0.12)
+        await ledger.reserve(run, "s1/1", 0.3, cap=4)
+        at_work = shown(await home(room))
+        await Runs(room.database).move(run, RunState.DELIVERED)
+
+        async def shows_it() -> bool:
+            return "$0.42" in shown(await home(room))
+
+        await eventually(shows_it)
+        report = run_report(room.work.started[0], (), await ledger.spend(run))
+
+        assert "$0.42" not in at_work
+        assert report["spend"]["usd"] == 0.42
 
 
 async def test_without_a_limit_home_says_so(tmp_path: Path) -> None:
