@@ -61,7 +61,9 @@ def notification(answer: Answer, words: Words) -> str:
         len(answer.sources), words.one_source, words.many_sources, language=words.code
     )
     gaps = counted(len(answer.gaps), words.one_gap, words.many_gaps, language=words.code)
-    return words.answer_text.format(sources=sources, gaps=f", {gaps}" if answer.gaps else "")
+    return words.answer_text.format(
+        sources=sources, gaps=f"{words.comma}{gaps}" if answer.gaps else ""
+    )
 
 
 def _numbered(

@@ -80,6 +80,7 @@ JAPANESE = Words(
     mark_cancelled_by="{by} が中止",
     mark_skipped="省略",
     and_word="と",
+    comma="、",
     count_read="{read}件を確認",
     count_useful="{read}件を確認、{useful}件が有用",
     after_read="{read}件を確認した後",

@@ -42,7 +42,7 @@ def _message(rows: Sequence[Row], *controls: Json) -> Message:
 
 def _rows(quote: Quote, locale: Locale) -> list[Row]:
     head = literal(locale.words.quote_head, bold=True)
-    facts = literal(f": {', '.join(_facts(quote, locale))}.")
+    facts = literal(f": {locale.words.comma.join(_facts(quote, locale))}.")
     rows: list[Row] = [Line(pieces=(head, facts))]
     for number, part in enumerate(quote.parts, start=1):
         names = listed_names(part.sources, locale.words)

@@ -99,6 +99,7 @@ class Words(Reception):
     mark_cancelled_by: str = "cancelled by {by}"
     mark_skipped: str = "skipped"
     and_word: str = "and"
+    comma: str = ", "
     count_read: str = "{read} read"
     count_useful: str = "{read} read, {useful} useful"
     after_read: str = "after {read} read"
@@ -178,7 +179,7 @@ ENGLISH = Words()
 def listed_names(sources: Sequence[SourceKind], words: Words) -> str:
     """`Slack`, `Slack and Notion`, `Slack, Drive and Notion`."""
     *others, last = [source_name(source, words) for source in sources]
-    return f"{', '.join(others)} {words.and_word} {last}" if others else last
+    return f"{words.comma.join(others)} {words.and_word} {last}" if others else last
 
 
 def source_name(source: SourceKind, words: Words) -> str:

@@ -32,7 +32,7 @@ ALIKE = frozenset(
     {
         *("source_slack", "source_drive", "source_notion", "source_web", "helpful"),
         *("not_helpful", "day", "day_of_year", "quote_parts", "meter", "mark_reading"),
-        *("in_place", "limit", "source", "sources", "the_web"),
+        *("in_place", "limit", "source", "sources", "the_web", "comma"),
     }
 )
 
