@@ -22,6 +22,7 @@ async def steering(walk: Walk) -> None:
     await walk.reply("also check what support heard from customers")
     await walk.shows("asked by Dana")
     await walk.picture("steered")
+    walk.think(2 * UNHURRIED)
     await walk.press("A part …")
     await walk.picture("menu-of-a-part")
     await walk.page.get_by_role("menuitem", name="what support heard").first.click()
