@@ -95,6 +95,8 @@ async def test_the_direct_message_opens_in_that_language(tmp_path: Path) -> None
         ("¿quién decidió los precios?", "es"),
         ("価格はどう変わりましたか", "ja"),
         ("what changed about our prices?", "en"),
+        ("quanto costano i nostri prezzi?", "en"),
+        ("متى تغيرت الأسعار؟", "en"),
     ],
 )
 async def test_a_refusal_is_in_the_language_of_the_question(
