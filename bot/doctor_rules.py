@@ -19,12 +19,18 @@ _NAMES = {
 def money_lines(settings: Settings) -> Iterator[str]:
     most, asked = settings.dossier_run_usd, settings.dossier_ask_above_usd
     shown = "shown" if settings.shows_cost else "not shown"
-    yield f"✓ Budgets · a run ${most:g}, asked first above ${asked:g}, cost {shown} in threads"
+    yield (
+        f"✓ Budgets · a run {_usd(most)}, asked first above {_usd(asked)}, cost {shown} in threads"
+    )
     limits = settings.allowances
     yield (
-        f"✓ Budgets · in a month ${limits.person_month:g} for one person, "
-        f"${limits.channel_month:g} for one channel, ${limits.workspace_month:g} for all"
+        f"✓ Budgets · in a month {_usd(limits.person_month)} for one person, "
+        f"{_usd(limits.channel_month)} for one channel, {_usd(limits.workspace_month)} for all"
     )
+
+
+def _usd(amount: float) -> str:
+    return f"${amount:,.2f}".removesuffix(".00")
 
 
 async def rules_lines(rules: HouseRules, sources: Sources) -> list[str]:
