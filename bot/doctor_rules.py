@@ -17,11 +17,9 @@ _NAMES = {
 
 
 def money_lines(settings: Settings) -> Iterator[str]:
-    most, asked = settings.dossier_run_usd, settings.dossier_ask_above_usd
+    most, asked = _usd(settings.dossier_run_usd), _usd(settings.dossier_ask_above_usd)
     shown = "shown" if settings.shows_cost else "not shown"
-    yield (
-        f"✓ Budgets · a run {_usd(most)}, asked first above {_usd(asked)}, cost {shown} in threads"
-    )
+    yield f"✓ Budgets · a run {most}, asked first above {asked}, cost {shown} in threads"
     limits = settings.allowances
     yield (
         f"✓ Budgets · in a month {_usd(limits.person_month)} for one person, "
