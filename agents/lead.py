@@ -256,10 +256,10 @@ class Lead:
         if reply.text:
             self._asked_by = by
         verb, _, what = reply.steer.partition(":")
-        if verb == "skip" and what in set(SourceKind):
-            kind = SourceKind(what)
-            self._available = tuple(one for one in self._available if one is not kind)
-            await self._team.cancel_source(kind, by=by)
+        if verb == "skip":
+            kinds = {SourceKind(one) for one in what.split(",") if one in set(SourceKind)}
+            self._available = tuple(one for one in self._available if one not in kinds)
+            await self._team.cancel_sources(kinds, by=by)
         elif verb == "cancel":
             await self._team.cancel(SubtaskId(what), by=by)
 

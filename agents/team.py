@@ -1,6 +1,6 @@
 """The subagents of one run: started, held back, redirected, cancelled, listened to."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -151,10 +151,10 @@ class Team:
         await self._start_what_may()
         return True
 
-    async def cancel_source(self, kind: SourceKind, *, by: str) -> None:
-        """What "skip the web" means: every subtask that rests on this source alone ends."""
+    async def cancel_sources(self, kinds: Collection[SourceKind], *, by: str) -> None:
+        """What "skip the web" means: every subtask that rests on these sources alone ends."""
         for task in self.plan.subtasks:
-            if set(task.sources) == {kind}:
+            if set(task.sources) <= set(kinds):
                 await self.cancel(task.id, by=by)
 
     async def redirect(self, subtask: SubtaskId, note: str) -> bool:

@@ -1,5 +1,6 @@
 """Replies in a thread of ours: they steer the run at work there, or ask something further."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.asking import Wish, run_of, take_in
@@ -106,8 +107,8 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
         case Stop():
             await reach.work.stop(row.run, by=name)
             return True
-        case Skip(source=source):
-            await _cancel_source(reach, row.run, source, by=name)
+        case Skip(sources=sources):
+            await _cancel_sources(reach, row.run, sources, by=name)
         case _:
             pass
     await reach.work.hear(row.run, reply, key=f"{row.run}/{arrival.ts}")
@@ -158,10 +159,12 @@ async def _heard_after_the_end(
             return False
 
 
-async def _cancel_source(reach: Reach, run: RunId, source: SourceKind, *, by: str) -> None:
-    """Parts that read nothing but this source end at once; the lead hears the rest."""
+async def _cancel_sources(
+    reach: Reach, run: RunId, sources: Collection[SourceKind], *, by: str
+) -> None:
+    """Parts that read nothing but these end at once; the lead hears the rest."""
     for subtask in await open_parts(reach, run):
-        if set(subtask.sources) == {source}:
+        if set(subtask.sources) <= set(sources):
             await reach.work.cancel_subtask(run, subtask.id, by=by)
 
 

@@ -12,7 +12,7 @@ from bot.steering_french import FRENCH
 from bot.steering_german import GERMAN
 from bot.steering_japanese import JAPANESE
 from bot.steering_spanish import SPANISH
-from bot.steering_words import Language, source_in
+from bot.steering_words import Language, sources_in
 from domain.question import SourceKind
 from domain.quote import Choice
 
@@ -37,9 +37,9 @@ class Continue:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave a source out; its running parts are cancelled."""
+    """Leave sources out; their running parts are cancelled."""
 
-    source: SourceKind
+    sources: tuple[SourceKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _in(language: Language, folded: str) -> Steer:
         return Thanks()
     order = _order(language, folded)
     if language.skip.fullmatch(order):
-        return Skip(source_in(order))
+        return Skip(sources_in(order))
     meanings: tuple[tuple[re.Pattern[str], Steer], ...] = (
         (language.stop, Stop()),
         (language.go_on, Continue()),
@@ -137,10 +137,10 @@ def _in(language: Language, folded: str) -> Steer:
 
 
 def written(steer: Steer) -> str:
-    """As it is stored beside the reply: `stop`, `skip:web`, `since`, `also`, or empty."""
+    """As it is stored beside the reply: `stop`, `skip:slack,web`, `since`, or empty."""
     match steer:
-        case Skip(source=source):
-            return f"skip:{source.value}"
+        case Skip(sources=sources):
+            return f"skip:{','.join(sources)}"
         case Stop() | Continue() | Since() | Also():
             return type(steer).__name__.lower()
         case Thanks() | Words():

@@ -15,14 +15,19 @@ _NAMES = {
     SourceKind.NOTION: re.compile("notion|ノーション"),
     SourceKind.WEB: re.compile("web|(?:inter)?netz?|ウェブ|ウエブ|(?:インター)?ネット"),
 }
-NAME = "(?:" + "|".join(name.pattern for name in _NAMES.values()) + ")"
+_ONE = "(?:" + "|".join(name.pattern for name in _NAMES.values()) + ")"
+_AND = (
+    r"(?:,? (?:and|or|und|oder|et|ou|ni|y|o) |, ?|[とや、])(?:the |das |die |le |la |les |el )?"
+)
+NAME = f"{_ONE}(?:{_AND}{_ONE})*"  # or several of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """`request` begins an order that is put as a question; only with it may one end in "?".
+    """`request` begins an order that is put as a question; only such an order ends in "?".
 
-    `skip` names one source. `thanks`, `start` and `cheaper` are for text with its fillers.
+    `skip` names one source or more. `thanks`, `start` and `cheaper` are for text that still
+    has its fillers.
     """
 
     filler: re.Pattern[str]
@@ -39,9 +44,9 @@ class Language:
     is_spaced: bool = True
 
 
-def source_in(order: str) -> SourceKind:
-    """Which source an order is about that fits a `skip`."""
-    return next(kind for kind, name in _NAMES.items() if name.search(order))
+def sources_in(order: str) -> tuple[SourceKind, ...]:
+    """Which sources an order is about that fits a `skip`."""
+    return tuple(kind for kind, name in _NAMES.items() if name.search(order))
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
