@@ -1,5 +1,6 @@
 """Start, Cheaper and Cancel under a plan with its price, pressed or said."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from domain.post import Post, QuotePost
 from domain.question import Effort, Question, SourceKind
 from domain.quote import Choice, Quote, QuotedPart
 from store.outbox import Outbox
+from store.replies import Reply
 from store.runs import Runs
 from tests.wire.bot_room import BotRoom, bot_room, shown
 from tests.wire.slack_room import until
@@ -44,6 +46,15 @@ async def quoted(room: BotRoom) -> tuple[Question, str]:
     return question, ts
 
 
+async def heard(room: BotRoom, question: Question) -> Reply:
+    """The first reply that reaches the run."""
+    async with asyncio.timeout(20):
+        while True:
+            if replies := await room.work.replies(question.run):
+                return replies[0]
+            await asyncio.sleep(0.05)
+
+
 async def test_the_plan_is_shown_with_parts_time_and_price(tmp_path: Path) -> None:
     """Six lines, two numbers and three buttons; nothing else is posted meanwhile."""
     async with bot_room(tmp_path, plays=False) as room:
@@ -63,8 +74,7 @@ async def test_the_first_who_presses_decides_and_the_next_is_told(tmp_path: Path
         question, ts = await quoted(room)
         message = room.replies("CPRICING", ts)[0]["ts"]
         await room.slack.press("dana", "CPRICING", message, action_id="cheaper")
-        await room.face.intake.drain()
-        (reply,) = await room.work.replies(question.run)
+        reply = await heard(room, question)
         await Runs(room.database).move(question.run, RunState.RESEARCHING)
         await room.slack.press("lee", "CPRICING", message, action_id="start")
         await until(lambda: room.calls("chat.postEphemeral"))

@@ -23,7 +23,7 @@ from store.outbox import Outbox
 from store.runs import Runs
 from tests.wire.bot_room import BotRoom, PlayedWork, bot_room, face_in, open_database, shown
 from tests.wire.slack_room import slack_room, until
-from tests.wire.test_agreeing import QUOTE
+from tests.wire.test_agreeing import QUOTE, heard
 
 READINGS = ("API p95", "Page load")
 ASKED = ClarificationAsked(question="Which do you mean?", options=READINGS)
@@ -88,7 +88,7 @@ async def test_the_chosen_reading_stands_where_the_buttons_were(tmp_path: Path) 
         ts, question = await clarifying(room)
         message = room.replies("CPRICING", ts)[0]
         await room.slack.press("lee", "CPRICING", message["ts"], action_id="clarify:1")
-        await room.face.intake.drain()
+        await heard(room, question)
         await room.work.note(question.run, "triaged", TRIAGED)
         await until(lambda: _reads(room, ts, "Lee Park chose: Page load"))
         message = room.replies("CPRICING", ts)[0]
@@ -105,17 +105,11 @@ async def test_a_question_back_that_was_answered_in_words_has_no_buttons(
     async with bot_room(tmp_path, plays=False) as room:
         ts, question = await clarifying(room)
         await room.slack.say("dana", "CPRICING", "the checkout page", thread_ts=ts)
-        await room.face.intake.drain()
-        await until(lambda: "white_check_mark" in _marks(room, ts))
+        await heard(room, question)
         await room.work.note(question.run, "triaged", TRIAGED)
         await until(lambda: _reads(room, ts, "Dana Roth answered in the thread."))
 
         assert buttons(room.replies("CPRICING", ts)[0]) == []
-
-
-def _marks(room: BotRoom, ts: str) -> set[str]:
-    messages = room.slack.messages_in("dana", "CPRICING", thread_ts=ts)
-    return {one["name"] for message in messages for one in message.get("reactions", [])}
 
 
 async def test_an_unanswered_question_back_says_which_reading_was_taken(
