@@ -104,6 +104,7 @@ async def test_a_run_that_is_killed_each_time_ends_as_a_failure_that_is_told(
         await child.wait()
     child = await begin(tmp_path, began, "hang")
     await until_counted(tmp_path, ENDED, 1)
+    await until_counted(tmp_path, "select count(*) from outbox", 1)
     child.kill()
     await child.wait()
     told = rows(tmp_path / "dossier.sqlite", "select key from outbox")
