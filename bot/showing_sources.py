@@ -51,9 +51,9 @@ async def pressed(reach: Reach, arrival: ButtonPressed, question: Question) -> N
 
 async def _answer(reach: Reach, arrival: ButtonPressed) -> Answer | None:
     answers = [
-        sent.post.content.answer
-        for sent in await reach.outbox.of_run(arrival.run)
-        if isinstance(sent.post.content, AnswerPost)
+        post.content.answer
+        for post in await reach.outbox.on_their_way(arrival.run)
+        if isinstance(post.content, AnswerPost)
     ]
     return answers[-1] if answers else None
 

@@ -103,6 +103,16 @@ class Outbox:
     async def of_run(self, run: RunId) -> tuple[Sent, ...]:
         return await self._sent(outbox.c.run == run)
 
+    async def on_their_way(self, run: RunId) -> tuple[Post, ...]:
+        """What of a run was sent or tried: Slack shows a message before that is noted here."""
+        tried = sa.and_(outbox.c.state == "waiting", outbox.c.tries > 0)
+        shown = sa.or_(outbox.c.state == "sent", tried)
+        query = sa.select(outbox.c.post).where(outbox.c.run == run, shown)
+        async with self._database.reading() as connection:
+            texts = (await connection.scalars(query.order_by(outbox.c.sequence))).all()
+        posts = await self._database.texts.decrypt(list(texts))
+        return tuple(from_json(text, Post) for text in posts if text is not None)
+
     async def _sent(self, where: sa.ColumnElement[bool]) -> tuple[Sent, ...]:
         query = sa.select(outbox).where(outbox.c.state == "sent", where)
         async with self._database.reading() as connection:
