@@ -14,7 +14,7 @@ from sandbox.launch import Sandbox
 from sandbox.thread_text import text_of
 from sandbox.workspace.schema import Channel, Workspace
 
-_START_SECONDS = 60.0
+_START_SECONDS = 120.0
 _STOP_SECONDS = 10.0
 _LOOK_SECONDS = 0.1
 _ANSWER_SECONDS = 900
