@@ -30,9 +30,15 @@ class Sight:
 
     async def counts(self, room: Room, person: Asker, words: Words) -> str:
         """`12 channels, 340 files, 58 Notion pages, and the web`, of what works now."""
-        seen = await self._counted(room, person)
-        said = [_said(kind, count, words) for kind, count in seen.items()]
-        if SourceKind.WEB in self._allowed(room) and SourceKind.WEB in self._sources.by_kind:
+        seen, working = await asyncio.gather(
+            self._counted(room, person), self._sources.healthy()
+        )
+        said = [
+            _said(kind, count, words)
+            for kind, count in seen.items()
+            if kind in working and count.number
+        ]
+        if SourceKind.WEB in self._allowed(room) and SourceKind.WEB in working:
             said.append(words.seeing.web)
         return _joined(said, words.seeing)
 
