@@ -6,11 +6,14 @@ from typing import get_args
 
 import pytest
 
+from bot.rendering.posts import render
 from domain.post import Content
+from sandbox.slack.view_limits import check_view
 from scheduling import sentences
 from scheduling.saying import said
-from tests.unit.said_around import everything, posts
+from tests.unit.said_around import RUN, everything, locale, pages, posts
 from tests.unit.test_languages import SAID
+from tests.unit.test_rendering_accepted import accept
 
 OTHERS = [language for language in SAID if language != "en"]
 WORD = re.compile(r"[A-Za-zÀ-ÿ’']{2,}")
@@ -75,6 +78,28 @@ def test_whatever_the_face_shows_has_no_english_word_of_ours(language: str) -> N
 def test_a_planted_english_word_is_found(language: str, planted: str) -> None:
     """Else the promise above is worth nothing."""
     assert english_in([planted], language)
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_pages_and_forms_fit_in_every_language(language: str) -> None:
+    """Titles and buttons of a form have 24 letters, and none is cut."""
+    for made in pages(language):
+        kind = made.get("type")
+        if isinstance(kind, str):
+            check_view(made, kind=kind)
+        names = [made.get(name) for name in ("title", "submit", "close")]
+
+        assert not any(text.endswith("…") for text in read_by_people(names))
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_messages_are_accepted_and_notify_in_every_language(language: str) -> None:
+    """A notification says something, and blocks keep Slack's limits."""
+    for content in posts(language):
+        for message in render(content, RUN, locale(language)).messages:
+            accept(message)
+
+            assert any(map(str.isalnum, message.text))
 
 
 def test_every_kind_of_post_is_shown() -> None:
