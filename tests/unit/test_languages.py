@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.limit_words import limit_words
 from agents.phrases import phrases
 from bot.language import language_of
 from bot.rendering.connecting import connecting
@@ -16,6 +17,7 @@ from bot.rendering.digest_form_words import form_words
 from bot.rendering.digest_languages import digest_words
 from bot.rendering.languages import BY_LANGUAGE, words_for
 from bot.rendering.sign_in_words import sign_in_words
+from bot.rendering.taken_back import words_in
 from bot.rendering.words import ENGLISH
 
 OTHERS = [language for language in BY_LANGUAGE if language != "en"]
@@ -26,6 +28,8 @@ TABLES: dict[str, Callable[[str], object]] = {
     "drive": connecting,
     "phrases": phrases,
     "sign_in": sign_in_words,
+    "limits": limit_words,
+    "taken_back": words_in,
 }
 # The same in several languages: names, signs, and templates without a word of their own.
 ALIKE = frozenset(
