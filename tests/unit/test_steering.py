@@ -1,5 +1,6 @@
 """What code makes of a reply, and what it leaves to the lead."""
 
+import re
 from pathlib import Path
 from time import process_time
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rendering.languages import BY_LANGUAGE
 from bot.steering import Thanks, Words, steer_of, written
 
 # A line is `meaning: reply`; `-` is for what the lead reads.
@@ -126,3 +128,15 @@ def test_a_long_reply_is_read_in_no_time() -> None:
         steer_of(piece * 1_000)
 
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_what_the_hints_suggest_is_understood(language: str) -> None:
+    """Under the plan and on Home."""
+    words = BY_LANGUAGE[language]
+    quoted = re.findall(
+        r"[“„«「\"]\s*([^“”„«»「」\"]+?)\s*[”“»」\"]", words.steer_hint + words.home_how_steer
+    )
+
+    assert len(quoted) == 4
+    assert [hint for hint in quoted if read_as(hint) == "-"] == []
