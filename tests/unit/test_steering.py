@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.languages import BY_LANGUAGE
-from bot.steering import Thanks, Words, steer_of, written
+from bot.steering import Thanks, Words, agreement_of, steer_of, written
+from domain.quote import Choice
 
 # A line is `meaning: reply`; `-` is for what the lead reads.
 FOLDER = Path(__file__).parent / "steering"
@@ -140,3 +141,33 @@ def test_what_the_hints_suggest_is_understood(language: str) -> None:
 
     assert len(quoted) == 4
     assert [hint for hint in quoted if read_as(hint) == "-"] == []
+
+
+AGREED = {
+    Choice.START: (
+        *("Yes, please!", "go ahead", "ok", "Ja, bitte.", "leg los", "weiter", "Sí, por favor"),
+        *(
+            "Oui, s’il vous plaît",
+            "vas-y",
+            "adelante",
+            "はい、お願いします",
+            "開始してください",
+        ),
+    ),
+    Choice.CHEAPER: (
+        *("the cheaper one", "die günstigere Variante", "guenstiger bitte", "moins cher"),
+        *("la version moins chère", "más barato", "安い方でお願いします"),
+    ),
+    None: (
+        *("no", "why?", "start?", "ok but without the web", "ja aber ohne Web", "nein"),
+        *("günstiger als Acme?", "はい、でもウェブなしで", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("choice", "reply"), [(choice, reply) for choice, all_ in AGREED.items() for reply in all_]
+)
+def test_a_plan_with_a_price_is_agreed_to_in_words(choice: Choice | None, reply: str) -> None:
+    """What asks for something else starts nothing."""
+    assert agreement_of(reply) is choice
