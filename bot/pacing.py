@@ -40,7 +40,7 @@ TIERS = {
     # Steadier than its tier: forty plans at work are each to be drawn once a minute.
     "chat.update": Tier(burst=2, per_minute=47),
     "chat.postEphemeral": TIER_4,
-    # Of ten a second, https://docs.slack.dev/reference/methods/assistant.threads.setStatus
+    # "Special", says Slack, without a figure; half of the ten a second that the sandbox allows.
     "assistant.threads.setStatus": Tier(burst=200, per_minute=300),
     "assistant.threads.setSuggestedPrompts": TIER_4,
     "conversations.members": TIER_4,

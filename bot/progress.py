@@ -32,6 +32,7 @@ EDIT_SECONDS = 3.0
 QUICK_SECONDS = 15.0  # a small question that ends sooner shows no plan
 QUEUED_SECONDS = 4.0
 LINE_SECONDS = 40.0  # without an edit for so long, the line under the thread changes
+MOST_LINES = 40
 SILENT_SECONDS = 45.0  # and without that, the edit goes before what has ended
 ENDING_SECONDS = 5.0
 
@@ -197,6 +198,8 @@ class Progress:
     def _tell(self, view: PlanView, shown: Shown) -> None:
         """What is said under a thread whose plan could not be drawn for a while."""
         rests = view.state.is_final or view.state is RunState.WAITING
+        if view.state is RunState.QUEUED and len(self._watching.all()) > MOST_LINES:
+            rests = True  # its plan says that it is queued, and Slack takes only so many lines
         is_early = _loop_time() - shown.stirred < LINE_SECONDS
         if rests or is_early or shown.is_busy or shown.is_telling:
             return

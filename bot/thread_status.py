@@ -1,7 +1,7 @@
 """What Slack shows under a thread besides messages: the session with its Stop, and a line.
 
-Slack lets us set the line ten times as often as it lets us edit messages, so the line is what
-changes when forty plans wait for their turn to be drawn. Both are best effort.
+The line has an allowance of its own beside that for edits, so it is what changes when forty
+plans wait for their turn to be drawn. Both are best effort.
 """
 
 import asyncio
