@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from connectors.drive_door import DriveDoor
 from connectors.drive_query import FOLDER, Variant, discoverable, quoted
 from connectors.drive_shapes import FileList
-from connectors.slack_directory import SlackDirectory
+from connectors.slack_directory import SlackDirectory, is_shared_outside
 from connectors.source import Access
 from domain.audience import Readers
 from policy.access import covers
@@ -55,13 +55,14 @@ async def open_files(door: DriveDoor, access: Access) -> Count | None:
 async def open_channels(directory: SlackDirectory, access: Access) -> Count:
     """Channels that we are in and everyone in the room reads.
 
-    Members read every public channel; of the others a few are looked up.
+    Members read every public channel that is ours alone; of the others a few are looked up.
     """
     number, looked_up, joined = 0, 0, await directory.joined()
     for channel, wire in joined.items():
         if wire.is_im or wire.is_mpim:
             continue
-        if not (wire.is_private or access.room.guests or access.room.strangers):
+        is_open = not (wire.is_private or is_shared_outside(wire))
+        if is_open and not (access.room.guests or access.room.strangers):
             number += 1
         elif looked_up < _MOST_LOOK_UPS:
             looked_up += 1

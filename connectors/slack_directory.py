@@ -202,7 +202,7 @@ class SlackDirectory:
         self, channel: ChannelId, max_age: timedelta | None, *, everybody: bool
     ) -> _Seen:
         wire, at = await self._wire(channel, max_age)
-        kind, outside = _kind(wire), _is_shared_outside(wire)
+        kind, outside = _kind(wire), is_shared_outside(wire)
         found = Conversation(
             id=channel,
             name=wire.name or "",
@@ -288,7 +288,7 @@ def _kind(wire: WireChannel) -> RoomKind:
     return RoomKind.PRIVATE if wire.is_private else RoomKind.PUBLIC
 
 
-def _is_shared_outside(wire: WireChannel) -> bool:
+def is_shared_outside(wire: WireChannel) -> bool:
     within_us = wire.is_org_shared and not wire.is_ext_shared
     return (
         wire.is_ext_shared or wire.is_pending_ext_shared or (wire.is_shared and not within_us)
