@@ -33,7 +33,6 @@ QUICK_SECONDS = 15.0  # a small question that ends sooner shows no plan
 QUEUED_SECONDS = 4.0
 LINE_SECONDS = 40.0  # without an edit for so long, the line under the thread changes
 MOST_LINES = 40
-SILENT_SECONDS = 45.0  # and without that, the edit goes before what has ended
 ENDING_SECONDS = 5.0
 
 
@@ -95,7 +94,7 @@ class Progress:
             if not shown.is_busy and at >= shown.retry_at
         ]
         due = [
-            (_rank(view, shown, at), view, shown)
+            (shown.rank(view, at), view, shown)
             for view, shown in ((self._fitting(view, shown), shown) for view, shown in views)
             if not self._is_ending(view, shown)
         ]
@@ -150,7 +149,7 @@ class Progress:
                     key=_key(shown),
                     urgency=Urgency.PROGRESS,
                 )
-                _drawn(shown, view, message)
+                shown.drawn(view, message.text)
             await self._watching.plans.posted(run, channel, ts)
             shown.message = replace(shown.message, ts=ts, channel=channel)
         except SlackTrouble as refused:
@@ -166,7 +165,7 @@ class Progress:
 
     def _begin_edit(self, view: PlanView, shown: Shown) -> bool:
         """False if there is nothing to draw yet."""
-        is_pressing = view.state.is_final or _says_too_much(view, shown)
+        is_pressing = view.state.is_final or shown.says_too_much(view)
         if not is_pressing and _loop_time() - shown.edited < EDIT_SECONDS:
             return False
         message = self._rendered(view, shown)
@@ -191,7 +190,7 @@ class Progress:
             return
         finally:
             shown.is_busy = False
-        _drawn(shown, view, message)
+        shown.drawn(view, message.text)
         if view.state.is_final:
             await self._finish(shown)
 
@@ -240,25 +239,6 @@ class Progress:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _rank(view: PlanView, shown: Shown, at: float) -> tuple[int, float]:
-    """What says too much, who was silent for too long, what has ended, then by age."""
-    if _says_too_much(view, shown):
-        return 0, shown.edited
-    if at - shown.stirred >= SILENT_SECONDS:
-        return 1, shown.stirred
-    return (2 if view.state.is_final else 3), shown.edited
-
-
-def _says_too_much(view: PlanView, shown: Shown) -> bool:
-    """The message shows titles that it may not show any more."""
-    return shown.shows_late and not view.has_late_titles
-
-
-def _drawn(shown: Shown, view: PlanView, message: Message) -> None:
-    shown.text, shown.shows_late = message.text, view.has_late_titles
-    shown.edited = shown.stirred = _loop_time()
 
 
 def _spot(shown: Shown) -> Spot:

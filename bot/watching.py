@@ -15,6 +15,7 @@ from store.plan_messages import PlanMessage, PlanMessages
 from store.runs import Runs
 
 ACTIVE_SECONDS = 2.0
+SILENT_SECONDS = 45.0  # without any change for so long, an edit goes before what has ended
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -62,6 +63,23 @@ class Shown:
         """What waited for a person, and does not any more since the last look."""
         fresh = list(islice(self.events.values(), self.waits.taken, None))
         return [closed for event in fresh for closed in self.waits.take(event)]
+
+    def drawn(self, view: PlanView, text: str) -> None:
+        """The message shows this now."""
+        self.text, self.shows_late = text, view.has_late_titles
+        self.edited = self.stirred = _loop_time()
+
+    def says_too_much(self, view: PlanView) -> bool:
+        """The message shows titles that it may not show any more."""
+        return self.shows_late and not view.has_late_titles
+
+    def rank(self, view: PlanView, at: float) -> tuple[int, float]:
+        """What says too much, who was silent for too long, what has ended, then by age."""
+        if self.says_too_much(view):
+            return 0, self.edited
+        if at - self.stirred >= SILENT_SECONDS:
+            return 1, self.stirred
+        return (2 if view.state.is_final else 3), self.edited
 
 
 class Watching:
