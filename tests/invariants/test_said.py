@@ -21,7 +21,14 @@ TABLES = {
 }
 # What the operator reads, in a terminal, a log or a record, is English.
 OPERATORS = {
-    *("__main__", "doctor", "doctor_sources", "operator_commands", "digest_commands"),
+    *(
+        "__main__",
+        "doctor",
+        "doctor_sources",
+        "doctor_rules",
+        "operator_commands",
+        "digest_commands",
+    ),
     *("terminal", "proving", "scopes", "settings", "wiring", "house_rules", "standing"),
     *("auditing", "purging"),
 }
