@@ -85,7 +85,7 @@ async def _send(reach: Reach, plea: _Plea, admins: Sequence[Asker]) -> bool:
     new = False
     for admin in admins:
         key = f"money/{plea.account.key}/{admin.id}"
-        new = new or await reach.outbox.sent_as(key) is None
+        new = new or not await reach.outbox.holds(key)
         text = _note(plea, admin.locale or "en")
         await reach.say(text, key=key, channel=admin.id)
     return new

@@ -92,6 +92,12 @@ class Outbox:
     async def given_up(self, key: str, error: str) -> None:
         await self._change(key, state="given_up", error=error)
 
+    async def holds(self, key: str) -> bool:
+        """Whether something was put under this key, sent or not."""
+        query = sa.select(outbox.c.key).where(outbox.c.key == key)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def sent_as(self, key: str) -> Sent | None:
         found = await self._sent(outbox.c.key == key)
         return found[0] if found else None
