@@ -29,6 +29,7 @@ from bot.slack_errors import (
     SlackTrouble,
     TryLater,
 )
+from bot.urgency import urgency_of
 from domain.audience import PersonId
 from domain.post import AnswerPost, Post, SentencePost
 from domain.question import ChannelId, MessageTs, Question, RoomKind, RunId
@@ -54,6 +55,7 @@ def opaque(key: str, number: int = 1) -> str:
 class _Place:
     channel: ChannelId
     thread: MessageTs
+    urgency: Urgency = Urgency.ANSWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +224,8 @@ class Delivery:
         if post.channel.startswith(("U", "W")):
             channel = await self._slack.direct_message(post.channel)
             return _Place(channel=channel, thread=MessageTs(""))
-        return _Place(channel=post.channel, thread=post.thread)
+        urgency = urgency_of(post.content)
+        return _Place(channel=post.channel, thread=post.thread, urgency=urgency)
 
     async def _post_in(self, place: _Place, errand: _Errand) -> None:
         key, rendered, searching = errand.key, errand.rendered, errand.pending.tries > 0
@@ -267,7 +270,7 @@ class Delivery:
             channel=place.channel,
             thread=place.thread,
             key=name,
-            urgency=Urgency.ANSWER,
+            urgency=place.urgency,
         )
 
     def _file(self, errand: _Errand) -> Attachment | None:
