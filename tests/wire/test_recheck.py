@@ -27,7 +27,7 @@ from store.evidence import Evidence
 from tests.wire.bot_room import BotRoom, Changed, an_answer, bot_room, shown
 from tests.wire.slack_room import until
 
-CANARY = "Heron closes in May."
+CANARY = "Heron closes in May"
 DANA = PersonId("UDANA")
 
 
