@@ -135,8 +135,8 @@ class Finishing:
 
     async def _failed(self, row: SlotRow, digest: Digest, why: str) -> None:
         spend = await self._books.ledger.spend(row.slot.run)
-        if await self._books.slots.failed(row.slot, why, Covered(usd=round(spend.usd, 4))):
-            await self._pausing.failed(digest, row.slot, why)
+        await self._pausing.failed(digest, row.slot, why)
+        await self._books.slots.failed(row.slot, why, Covered(usd=round(spend.usd, 4)))
 
     async def _settle(self, case: _Case) -> None:
         """Compare, and write down what it says together with what it learned."""

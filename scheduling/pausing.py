@@ -21,7 +21,9 @@ from scheduling.telling import Telling, title_of
 
 
 class Pausing:
-    """Every word of it has a key, so that a repeated tick says it once.
+    """The owner is told before a slot's end is written: a kill between tells no less.
+
+    Every word of it has a key, so that a repeated tick says it once.
 
     That a room is closed or an owner gone can be heard of at a slot and by an event; the key is
     that of the digest's last start, so that whichever comes second is silent.
@@ -52,23 +54,24 @@ class Pausing:
 
     async def out_of_money(self, digest: Digest, slot: Slot) -> None:
         """It goes on in the next month; until then its slots are skipped."""
-        await self._books.slots.skipped(slot, "this month's money is used up")
         fields = {"title": title_of(digest), "place": digest.place}
         limit = brief(digest.usd_per_month, digest.language)
         text = said(NO_MONEY, digest.language, limit=limit, **fields)
         await self._telling.owner(digest, text, key=f"money/{slot.at:%Y%m}")
+        await self._books.slots.skipped(slot, "this month's money is used up")
 
     async def unpaid(self, digest: Digest, slot: Slot, found: Unpaid) -> None:
         """It rests until there is money again; said once, and to whoever asked for it now."""
-        await self._books.slots.skipped(slot, found.why)
         fields = {"title": title_of(digest), "place": digest.place}
         text = said(RESTS, digest.language, why=found.why, **fields)
         asked = "" if slot.kind is SlotKind.DUE else f"/{slot.at:%Y%m%dT%H%M%S}"
         await self._telling.owner(digest, text, key=f"unpaid/{found.account}{asked}")
+        await self._books.slots.skipped(slot, found.why)
 
     async def failed(self, digest: Digest, slot: Slot, why: str) -> None:
-        """Each failure is told; the third in a row pauses it."""
-        count = await self._books.digests.failed(digest.id)
+        """Each failure is told; the third in a row pauses it. The slot's end counts it."""
+        row = await self._books.digests.get(digest.id)
+        count = 1 + (row.failures if row else 0)
         why = said(why, digest.language)
         fields = {"title": title_of(digest), "place": digest.place, "why": why}
         key = f"failed/{slot.at:%Y%m%dT%H%M%S}"

@@ -166,9 +166,15 @@ class Slots:
         return await self._move(slot, SlotState.WAITING, SlotState.SKIPPED, note=why)
 
     async def failed(self, slot: Slot, why: str, covered: Covered) -> bool:
-        return await self._move(
-            slot, SlotState.STARTED, SlotState.FAILED, note=why, covered=to_json(covered)
-        )
+        """Its end, and one more failure in a row of its digest, as one."""
+        values = {"state": SlotState.FAILED, "note": why, "covered": to_json(covered)}
+        change = _change(slot, SlotState.STARTED).values(**values).returning(slots.c.digest)
+        count = sa.update(digests).where(digests.c.id == slot.digest)
+        async with self._database.begin() as connection:
+            moved = (await connection.execute(change)).first() is not None
+            if moved:
+                await connection.execute(count.values(failures=digests.c.failures + 1))
+        return moved
 
     async def posted(self, slot: Slot) -> bool:
         return await self._move(slot, SlotState.SETTLED, SlotState.DONE)

@@ -112,13 +112,6 @@ class Digests:
         async with self._database.begin() as connection:
             return (await connection.execute(change)).first() is not None
 
-    async def failed(self, digest: DigestId) -> int:
-        """One more failure in a row; returns how many."""
-        change = sa.update(digests).where(digests.c.id == digest)
-        counted = change.values(failures=digests.c.failures + 1).returning(digests.c.failures)
-        async with self._database.begin() as connection:
-            return (await connection.execute(counted)).scalar() or 0
-
     async def succeeded(self, digest: DigestId) -> None:
         change = sa.update(digests).where(digests.c.id == digest, digests.c.failures > 0)
         async with self._database.begin() as connection:
