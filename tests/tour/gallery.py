@@ -39,6 +39,12 @@ CHOSEN: Mapping[str, Box] = {
     "price-first": _THREAD,
     "nothing-found": _THREAD,
     "shared-channel": _THREAD,
+    "greeting": _ROOM,
+    "exact-search": _ROOM,
+    "no-access": _THREAD,
+    "run-lost": _THREAD,
+    "budget-spent": _THREAD,
+    "stop-by-keyboard": _PAGE,
 }
 
 

@@ -5,6 +5,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from playwright.async_api import expect
 
 from sandbox.__main__ import SHIPPED
@@ -75,10 +76,10 @@ async def approving(walk: Walk) -> None:
 async def lost(folder: Path, steps: list[str]) -> list[str]:
     """The program is killed in the middle, and a newer one starts in its place."""
     with tempfile.TemporaryDirectory() as kept:
-        data = Path(kept)
+        data, own = Path(kept), {"DOSSIER_SECRET_KEY": Fernet.generate_key().decode()}
         async with open_sandbox(load(SHIPPED)) as sandbox, page_of(sandbox) as page:
             walk = Walk(sandbox=sandbox, page=page, folder=folder, steps=steps)
-            async with bot_at_work(sandbox, own={}, data=data) as bot:
+            async with bot_at_work(sandbox, own=own, data=data) as bot:
                 await until_it_has_read(sandbox)
                 walk.think(UNHURRIED)
                 await walk.room("CPRICING")
@@ -88,7 +89,7 @@ async def lost(folder: Path, steps: list[str]) -> list[str]:
                 await bot.process.wait()
             _of_an_older_version(data)
             walk.think(QUICK)
-            async with bot_at_work(sandbox, own={}, data=data):
+            async with bot_at_work(sandbox, own=own, data=data):
                 await walk.shows("Continue")
                 await walk.to_end()
                 await walk.picture("run-lost")
