@@ -66,6 +66,8 @@ class ThreadStatus:
         """The run has ended; the line goes with the session."""
         session = self._sessions.setdefault(spot.run, _Session())
         session.has_left = True
+        # What a process before us told Slack of the run is not known here.
+        session.shown = session.shown or "unknown"
         self._want("active", spot, session)
         if not session.is_settling:
             self._sessions.pop(spot.run, None)

@@ -4,8 +4,14 @@ from pathlib import Path
 
 from domain.events import ClarificationAsked, RunStarted
 from domain.question import RunId
-from tests.wire.bot_room import BotRoom, bot_room
-from tests.wire.slack_room import until
+from tests.wire.bot_room import (
+    BotRoom,
+    PlayedWork,
+    bot_room,
+    face_in,
+    open_database,
+)
+from tests.wire.slack_room import slack_room, until
 
 
 async def in_a_direct_message(room: BotRoom, text: str) -> tuple[str, str, RunId]:
@@ -44,6 +50,22 @@ async def test_a_run_that_waits_for_a_person_offers_no_stop(tmp_path: Path) -> N
         said = [one["status"] for one in room.calls("agents.sessions.setStatus")]
 
         assert said == ["processing", "suspended", "processing"]
+
+
+async def test_a_run_that_ended_while_nobody_watched_looks_busy_no_longer(
+    tmp_path: Path,
+) -> None:
+    """The process that told Slack of it was killed; the next one ends the session."""
+    async with slack_room() as slack, open_database(tmp_path) as database:
+        work = PlayedWork(database=database, now=slack.team.clock.now, plays=False)
+        async with face_in(slack, database, work) as face:
+            room = BotRoom(slack=slack, face=face, work=work, database=database)
+            channel, ts, run = await in_a_direct_message(room, "what changed?")
+        await work.stop(run, by="Dana Roth")
+        async with face_in(slack, database, work):
+            await until(lambda: slack.session_of(channel, ts) == "active")
+
+        assert slack.session_of(channel, ts) == "active"
 
 
 async def test_no_deprecated_method_of_assistants_is_called(tmp_path: Path) -> None:
