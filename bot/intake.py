@@ -135,7 +135,7 @@ class Intake:
                 await self._dealt_with(waiting)
             except (OutOfReach, Refusal, Simplify, SourceDenied, SourceMissing) as closed:
                 # Trying again changes nothing, and where we would say so we cannot speak.
-                log.warning("intake.refused", extra={"why": str(closed)})
+                log.warning("intake.refused", extra={"why": type(closed).__name__})
                 await self._arrivals.done(waiting.key)
             except (TryLater, TooBusy, Dismissed, ResearchError) as busy:
                 await self._later(waiting, type(busy).__name__, most=_patience_with(busy))

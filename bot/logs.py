@@ -8,13 +8,25 @@ a warning are heard when they fail alone.
 import logging
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
 OURS = ("agents", "bot", "connectors", "domain", "dossier", "policy", "scheduling", "store")
 _QUOTING = ("aiosqlite", "googleapiclient", "httpx", "httpx2", "slack_bolt", "slack_sdk")
 
 
+class Lines(logging.Formatter):
+    """An event's name and, after it, the ids and kinds that were given: `key=… code=…`."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        given = vars(record).items()
+        pairs = [f"{name}={value!s}" for name, value in given if name not in _USUAL]
+        return " ".join((super().formatMessage(record), *pairs))
+
+
 def write_logs(level: str) -> None:
     """`level` is that of our own lines."""
-    logging.basicConfig(level=logging.WARNING, format=_FORMAT)
+    written = logging.StreamHandler()
+    written.setFormatter(Lines(_FORMAT))
+    logging.basicConfig(level=logging.WARNING, handlers=[written])
     for name in OURS:
         logging.getLogger(name).setLevel(level)
     logging.getLogger("dossier.audit").setLevel(logging.INFO)  # its seals are for keeping

@@ -95,7 +95,7 @@ class SignIn:
         except SourceDenied as denied:
             raise NotConnected(Unconnected.NOT_GOOD) from denied
         except SourceError as failed:
-            log.warning("sign_in.failed", extra={"why": str(failed)})
+            log.warning("sign_in.failed", extra={"why": type(failed).__name__})
             raise NotConnected(Unconnected.NO_GOOGLE) from failed
 
     async def _give_back(self, grant: Grant) -> None:
@@ -108,7 +108,7 @@ class SignIn:
             if token:
                 await self.accounts.oauth.revoke(token)
         except SourceError as failed:
-            log.warning("sign_in.not_revoked", extra={"why": str(failed)})
+            log.warning("sign_in.not_revoked", extra={"why": type(failed).__name__})
             return False
         return True
 

@@ -102,7 +102,9 @@ class TakingBack:
             await standing.later(post.key, due=self._now() + timedelta(seconds=wait))
         except (SourceError, SlackTrouble) as closed:
             # Where we cannot look or write, nothing can be done but to try again.
-            log.warning("taking_back.closed", extra={"key": post.key, "why": str(closed)})
+            log.warning(
+                "taking_back.closed", extra={"key": post.key, "why": type(closed).__name__}
+            )
             await standing.later(post.key, due=self._now() + DAILY)
 
     async def _judge(self, post: StandingPost) -> None:
