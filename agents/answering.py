@@ -1,8 +1,9 @@
 """From findings to the answer: write, verify, compose, count."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from agents import draft, gaps, verifier, writer
 from agents.composing import Composed, compose, statements
@@ -11,12 +12,13 @@ from agents.earlier import is_earlier
 from agents.fence import asked_at
 from agents.library import Library, arrange
 from agents.limit_words import LimitWords, limit_words
-from agents.limits import told_day, used_up
+from agents.limits import date_told, told_day, used_up
 from agents.phrases import Phrases, phrases
 from agents.resources import Resources
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
+from agents.window import window_now
 from domain.amounts import brief, number
 from domain.answer import Answer, Block, Coverage, Gap, GapKind, Heading, Support
 from domain.budget import Spend
@@ -24,6 +26,7 @@ from domain.events import RunState, StateChanged
 from domain.evidence import Passage, PassageId
 from domain.plan import Outcome
 from domain.question import Question, SourceKind
+from domain.window import OPEN, Window
 from policy.spending import place_of
 from store.durable import StepFailed, step
 from store.findings import Report
@@ -57,7 +60,8 @@ class Checked:
 
     `used_up` names whose money ended the research, where it was not the run's own limit;
     `calls` or `tokens` is the limit of the run that did, where it was not its money. `lost` are
-    sources that refuse us, with the day since which they do, in words.
+    sources that refuse us, with the day since which they do, in words. `window` is what a
+    person's reply left to be looked at.
     """
 
     coverage: Coverage
@@ -66,6 +70,7 @@ class Checked:
     lost: tuple[tuple[SourceKind, str], ...] = ()
     calls: float = 0.0
     tokens: float = 0.0
+    window: Window = OPEN
 
 
 class Answering:
@@ -106,6 +111,7 @@ class Answering:
         """Each once; an answer that found nothing has said so, and says only why."""
         words = phrases(material.triage.language)
         found = (
+            *gaps.of_window(counted.window, words, told=self._date_told(material)),
             *gaps.of_lost(self._unheard(material, words), counted.lost, words),
             *gaps.of_lead(material.finish.gaps, material.reports),
             *gaps.of_check(composed, words),
@@ -113,6 +119,10 @@ class Answering:
         if composed.blocks:
             return found
         return tuple(gap for gap in found if gap.kind is not GapKind.NOT_FOUND)
+
+    def _date_told(self, material: Material) -> Callable[[date], str]:
+        language, today = material.triage.language, asked_at(self._question).date()
+        return lambda day: date_told(day, language, today=today)
 
     def _unheard(self, material: Material, words: Phrases) -> tuple[Gap, ...]:
         return (
@@ -126,7 +136,12 @@ class Answering:
         found = [id_ for report in material.reports for id_ in report.findings.passages]
 
         async def read() -> tuple[Passage, ...]:
-            return await self._resources.evidence.get(self._question.run, [*named, *found])
+            resources, run = self._resources, self._question.run
+            passages = await resources.evidence.get(run, [*named, *found])
+            if passages:  # from here on nobody is told that a reply still steers
+                await resources.runs.move(run, RunState.WRITING)
+            window = await window_now(resources, run)
+            return tuple(one for one in passages if window.covers(one.origin))
 
         name = f"passages{self._attempt}"
         return await step(name, tuple[Passage, ...], read, seconds=_STEP_SECONDS)
@@ -171,7 +186,9 @@ class Answering:
                 events, composed, spend=spend, asked=question.asked_at, now=resources.now()
             )
             lost = await self._lost(material)
-            checked = Checked(coverage=counted, searched=queries(events), lost=lost)
+            window = await window_now(resources, question.run)
+            tried = queries(events)
+            checked = Checked(coverage=counted, searched=tried, lost=lost, window=window)
             limits = limit_words(material.triage.language)
             return await self._limited(checked, spend, limits) if material.limit else checked
 

@@ -1,13 +1,14 @@
 """What the answer lacks, in words, from what the subtasks and the check left behind."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 
 from agents.composing import Composed
 from agents.phrases import Phrases
 from domain.answer import Gap, GapKind
 from domain.plan import Outcome
 from domain.question import SourceKind
+from domain.window import Window
 from store.findings import Report
 
 _NAMES = {
@@ -89,6 +90,16 @@ def of_check(composed: Composed, phrases: Phrases) -> tuple[Gap, ...]:
     template = phrases.one_left_out if composed.dropped == 1 else phrases.left_out
     text = template.format(count=composed.dropped)
     return (Gap(kind=GapKind.UNSUPPORTED, text=text),)
+
+
+def of_window(
+    window: Window, phrases: Phrases, *, told: Callable[[date], str]
+) -> tuple[Gap, ...]:
+    """What was left out because somebody in the thread wanted nothing older."""
+    if window.since is None:
+        return ()
+    text = phrases.only_since.format(day=told(window.since.date()), by=window.by)
+    return (Gap(kind=GapKind.OLDER, text=text),)
 
 
 def _worded(gap: Gap, report: Report, phrases: Phrases, *, asked: datetime) -> Gap:

@@ -48,6 +48,12 @@ def told_day(day: date, language: str, *, today: date) -> str:
     return words.on_date.format(day=_day(day, limits))
 
 
+def date_told(day: date, language: str, *, today: date) -> str:
+    """`3 November`; of another year `2025-11-03`."""
+    limits = limit_words(language)
+    return _day(day, limits) if day.year == today.year else day.isoformat()
+
+
 def _day(day: date, words: LimitWords) -> str:
     return words.day.format(day=day.day, month=words.months.split()[day.month - 1])
 

@@ -7,6 +7,7 @@ from agents.conversation import ToolCall
 from agents.reading import Looked, Reader
 from agents.resources import Resources
 from agents.tools import ReadCall, SearchCall
+from agents.window import window_now
 from domain.events import Searched, SourceFailed, WasRead, What, Withheld
 from domain.plan import Subtask
 from domain.question import Question, SourceKind
@@ -132,6 +133,7 @@ class Looker:
             sources=self._resources.sources(self._question.run),
             access=await self._resources.access(self._question),
             since=self._question.since,
+            window=await window_now(self._resources, self._question.run),
         )
 
     async def _note(self, key: str, what: What) -> None:

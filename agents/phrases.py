@@ -35,6 +35,7 @@ class Phrases:
     on_date: str
     weekdays: str
     too_large: str
+    only_since: str
 
 
 _ENGLISH = Phrases(
@@ -69,6 +70,7 @@ _ENGLISH = Phrases(
     on_date="on {day}",
     weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     too_large="Documents that are too large to be read: {count}",
+    only_since="anything before {day}: {by} asked for nothing older",
 )
 _PHRASES = {
     "en": _ENGLISH,
@@ -105,6 +107,7 @@ _PHRASES = {
         on_date="am {day}",
         weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
         too_large="Zu groß zum Lesen: {count} Dokumente",
+        only_since="alles vor dem {day}: {by} wollte nichts Älteres",
     ),
     "fr": Phrases(
         partly="la source ne le dit qu’en partie",
@@ -139,6 +142,7 @@ _PHRASES = {
         on_date="le {day}",
         weekdays="lundi mardi mercredi jeudi vendredi samedi dimanche",
         too_large="Documents trop grands pour être lus : {count}",
+        only_since="tout ce qui précède le {day} : {by} n’a rien voulu de plus ancien",
     ),
     "es": Phrases(
         partly="la fuente lo dice solo en parte",
@@ -173,6 +177,7 @@ _PHRASES = {
         on_date="el {day}",
         weekdays="lunes martes miércoles jueves viernes sábado domingo",
         too_large="Documentos demasiado grandes para leerlos: {count}",
+        only_since="todo lo anterior al {day}: {by} no quiso nada más antiguo",
     ),
     "ja": Phrases(
         partly="出典が述べているのは一部だけです",
@@ -204,6 +209,7 @@ _PHRASES = {
         on_date="{day}に",
         weekdays="月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
         too_large="大きすぎて読めなかった文書: {count}件",
+        only_since="{day}より前のもの({by} の指定による)",
     ),
 }
 

@@ -33,6 +33,7 @@ from domain.evidence import (
     SourceRef,
 )
 from domain.question import RunId, SourceKind
+from domain.window import OPEN, Window
 from policy.access import covers
 from policy.redaction import redacted
 
@@ -63,12 +64,17 @@ class Looked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """The sources as one run may use them; company sources are searched from `since` on."""
+    """The sources as one run may use them; company sources are searched from `since` on.
+
+    What is known to be older than a person's `window` is neither found nor read, on the web
+    either.
+    """
 
     run: RunId
     sources: Mapping[SourceKind, Source]
     access: Access
     since: datetime | None = None
+    window: Window = OPEN
 
     async def search(self, kind: SourceKind, call: SearchCall) -> Looked:
         """Hits that every reader of the room may open, over-fetched so that none starve."""
@@ -81,9 +87,9 @@ class Reader:
                 call.query, filters, self.access, limit=limit * _OVERFETCH
             )
             open_hits = [hit for hit in page.hits if covers(hit.audience, self.access.room)]
-            shown = open_hits[:limit]
+            shown = [hit for hit in open_hits if self.window.covers(hit.origin)][:limit]
             return Looked(
-                text=_hits_text(call.query, shown, page.notes),
+                text=_hits_text(call.query, shown, (*page.notes, *self._notes())),
                 source=kind,
                 found=_refs(shown),
                 withheld=_refs(hit for hit in page.hits if hit not in open_hits),
@@ -93,10 +99,14 @@ class Reader:
         return await _failing_softly(kind, SEARCH_TIMEOUT.total_seconds(), ask)
 
     def _since(self, kind: SourceKind, call: SearchCall) -> datetime | None:
-        """The later of both limits; what the web calls a date is too rare to search by."""
-        own = self.since if kind.is_internal else None
-        limits = [limit for limit in (own, _moment(call.since)) if limit]
+        """The latest of the limits; what the web calls a date is too rare to search by."""
+        own = (self.since, self.window.since) if kind.is_internal else ()
+        limits = [limit for limit in (*own, _moment(call.since)) if limit]
         return max(limits, default=None)
+
+    def _notes(self) -> tuple[str, ...]:
+        since = self.window.since
+        return (_ONLY_SINCE.format(day=since.date()),) if since else ()
 
     async def read(self, kind: SourceKind, call: ReadCall) -> Looked:
         """Passages of one document. One that the room may not see does not exist."""
@@ -120,11 +130,14 @@ class Reader:
             if not covers(document.audience, self.access.room):
                 return _withheld(ref)
             passages = passages_of(self.run, document)
+            recent = tuple(one for one in passages if self.window.covers(one.origin))
+            if passages and not recent:
+                return Looked(text="\n".join(self._notes()), source=kind, is_error=True)
             return Looked(
-                text=_document_text(document, passages),
+                text=_document_text(document, recent),
                 source=kind,
                 read=str(ref),
-                passages=passages,
+                passages=recent,
             )
 
         return await _failing_softly(kind, READ_TIMEOUT.total_seconds(), ask)
@@ -132,6 +145,7 @@ class Reader:
 
 _NO_REF = "There is no such ref. Use one exactly as a search printed it."
 _WRONG_TOOL = "This ref belongs to another source's tool."
+_ONLY_SINCE = "A person asked for it: nothing from before {day} is found or read."
 
 
 def _withheld(ref: SourceRef) -> Looked:

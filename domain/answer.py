@@ -90,6 +90,7 @@ class GapKind(StrEnum):
     CONTRADICTION = "contradiction"
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
+    OLDER = "older"  # somebody asked for nothing before a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ FRENCH = Words(
     count_useful="lus : {read}, utiles : {useful}",
     after_read="après lecture de {read}",
     asked_by="demandé par {person}",
+    from_day="à partir du {day}, {by}",
     found_so_far="{part} : {searches}, lus jusqu’ici : {read}.",
     one_search="recherche",
     many_searches="recherches",

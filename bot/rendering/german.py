@@ -84,6 +84,7 @@ GERMAN = Words(
     count_useful="{read} gelesen, {useful} brauchbar",
     after_read="nach {read} gelesenen",
     asked_by="auf Wunsch von {person}",
+    from_day="ab {day}, {by}",
     found_so_far="{part}: {searches}, bisher {read} gelesen.",
     one_search="Suche",
     many_searches="Suchen",

@@ -85,6 +85,7 @@ JAPANESE = Words(
     count_useful="{read}件を確認、{useful}件が有用",
     after_read="{read}件を確認した後",
     asked_by="{person} の依頼",
+    from_day="{day}以降、{by}",
     found_so_far="{part}: {searches}、これまでに{read}件を確認。",
     one_search="回の検索",
     many_searches="回の検索",

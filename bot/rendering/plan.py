@@ -10,6 +10,7 @@ from bot.rendering.plan_view import Mark, PartView, PlanView
 from bot.rendering.words import Words, listed_names
 from domain.amounts import between, brief, duration, money
 from domain.events import RunState
+from domain.window import Window
 
 _STEP_SECONDS = 30
 _SIGN = {
@@ -65,12 +66,21 @@ def plan_title(view: PlanView, locale: Locale) -> str:
         parts += _outcome(view, locale)
     else:
         parts.append(", ".join(filter(None, [one_line(view.topic, 100), view.period])))
+        parts.append(_window(view.window, locale))
     if view.parts:
         words = locale.words
         parts.append(counted(len(view.parts), words.one_part, words.many_parts))
     if not view.state.is_final:
         parts += [_estimate(view, locale), _so_far(view, locale.words)]
     return " · ".join(part for part in parts if part)
+
+
+def _window(window: Window, locale: Locale) -> str:
+    """`from 1 Oct, Lee`; the day is that of whoever said it."""
+    if window.since is None:
+        return ""
+    day = locale.day(window.since.replace(tzinfo=locale.zone))
+    return locale.words.from_day.format(day=day, by=one_line(window.by, 40))
 
 
 def state_words(view: PlanView, words: Words) -> str:

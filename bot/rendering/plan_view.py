@@ -11,6 +11,7 @@ from domain.events import (
     ModelCalled,
     PlanAgreed,
     PlanQuoted,
+    ReplyHeard,
     RunEvent,
     RunFailed,
     RunStarted,
@@ -27,6 +28,7 @@ from domain.events import (
 )
 from domain.plan import Outcome, Subtask, SubtaskId
 from domain.question import Effort, RunId, SourceKind
+from domain.window import OPEN, Window
 
 
 class Mark(StrEnum):
@@ -85,6 +87,7 @@ class PlanView:
     state: RunState = RunState.QUEUED
     topic: str = ""
     period: str = ""
+    window: Window = OPEN
     language: str = ""
     effort: Effort | None = None
     estimate_usd: tuple[float, float] = (0.0, 0.0)
@@ -181,6 +184,8 @@ def _of_run(view: PlanView, what: What) -> PlanView:
             return replace(view, is_quoted=isinstance(what, PlanQuoted))
         case PlanAgreed(limit_usd=usd):
             return replace(view, limit_usd=usd)
+        case ReplyHeard(person=person, steer=steer):
+            return replace(view, window=view.window.after(steer, by=person))
         case RunStopped(by=by, reason=reason):
             return replace(view, stopped_by=by, stopped_because=reason)
         case _:

@@ -82,6 +82,7 @@ SPANISH = Words(
     count_useful="leídos: {read}, útiles: {useful}",
     after_read="tras leer {read}",
     asked_by="pedido por {person}",
+    from_day="desde el {day}, {by}",
     found_so_far="{part}: {searches}, leídos hasta ahora: {read}.",
     one_search="búsqueda",
     many_searches="búsquedas",

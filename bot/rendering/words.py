@@ -104,6 +104,7 @@ class Words(Reception):
     count_useful: str = "{read} read, {useful} useful"
     after_read: str = "after {read} read"
     asked_by: str = "asked by {person}"
+    from_day: str = "from {day}, {by}"
     found_so_far: str = "{part}: {searches}, {read} read so far."
     one_search: str = "search"
     many_searches: str = "searches"
