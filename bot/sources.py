@@ -71,11 +71,15 @@ class Sources:
         return bound
 
     async def health(self) -> Sequence[Health]:
-        """What each source says of itself, asked at most once a minute."""
+        """What each source says of itself, asked at most once a minute; trouble more often."""
         return await asyncio.gather(*(self._check(kind) for kind in self.by_kind))
 
     async def healthy(self) -> tuple[SourceKind, ...]:
-        return tuple(one.source for one in await self.health() if one.works)
+        """What works now. Trouble may be over, so it is asked after anew."""
+        health = await asyncio.gather(
+            *(self._check(kind, trouble=timedelta(0)) for kind in self.by_kind)
+        )
+        return tuple(one.source for one in health if one.works)
 
     async def lost(self, kinds: Collection[SourceKind]) -> Mapping[SourceKind, datetime]:
         """Which of these refuse us when they are asked anew, and since when."""
@@ -85,12 +89,14 @@ class Sources:
                 await self._check(kind)
         return {kind: at for kind, at in (await self.losses.all()).items() if kind in kinds}
 
-    async def _check(self, kind: SourceKind) -> Health:
+    async def _check(self, kind: SourceKind, *, trouble: timedelta = _TROUBLE_KEPT) -> Health:
+        """As last found, or asked anew. Who waited while it was asked shares what it said."""
+        came = self.now()
         async with self._checking.setdefault(kind, asyncio.Lock()):
             since, health = self._health.get(kind, (None, None))
             if since and health:
-                kept = _HEALTH_KEPT if health.works else _TROUBLE_KEPT
-                if self.now() - since < kept:
+                kept = _HEALTH_KEPT if health.works else trouble
+                if came - since < kept:
                     return health
             health = await self._asked(kind)
             self._health[kind] = (self.now(), health)
