@@ -7,6 +7,8 @@ from policy.spending import HALTED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitWords:
+    """`too_little` begins with who has it; `new_thread` stands behind what a thread lacks."""
+
     code: str
     months: str
     day: str
@@ -17,6 +19,12 @@ class LimitWords:
     used_by_thread: str
     used_by_channel: str
     used_by_workspace: str
+    person_has: str
+    thread_has: str
+    channel_has: str
+    workspace_has: str
+    too_little: str
+    new_thread: str
     waits_for_one: str
     waits_for_many: str
     waits_for_room: str
@@ -36,11 +44,18 @@ _ENGLISH = LimitWords(
     this_month="this month",
     this_conversation="This conversation",
     used_by_person="You have used your {usd} for {period} (resets {day}).",
-    used_by_thread=(
-        "This thread has used its {usd} for {period} (resets {day}). Ask in a new thread."
-    ),
+    used_by_thread="This thread has used its {usd} for {period} (resets {day}).",
     used_by_channel="{room} has used its {usd} for {period} (resets {day}).",
     used_by_workspace="This workspace has used its {usd} for {period} (resets {day}).",
+    person_has="You have",
+    thread_has="This thread has",
+    channel_has="{room} has",
+    workspace_has="This workspace has",
+    too_little=(
+        "{who} {left} left of {usd} for {period}, and a question needs "
+        "at least {least} (resets {day})."
+    ),
+    new_thread=" Ask in a new thread.",
     waits_for_one=(
         "I am still at work on {count} question of yours. This one begins when it is done."
     ),
@@ -72,14 +87,20 @@ _WORDS = {
         this_month="diesen Monat",
         this_conversation="Diese Unterhaltung",
         used_by_person="Du hast deine {usd} für {period} verbraucht (neu ab {day}).",
-        used_by_thread=(
-            "Dieser Thread hat seine {usd} für {period} verbraucht (neu ab {day}). Frag in "
-            "einem neuen Thread."
-        ),
+        used_by_thread="Dieser Thread hat seine {usd} für {period} verbraucht (neu ab {day}).",
         used_by_channel="{room} hat die {usd} für {period} verbraucht (neu ab {day}).",
         used_by_workspace=(
             "Dieser Workspace hat seine {usd} für {period} verbraucht (neu ab {day})."
         ),
+        person_has="Du hast",
+        thread_has="Dieser Thread hat",
+        channel_has="{room} hat",
+        workspace_has="Dieser Workspace hat",
+        too_little=(
+            "{who} von {usd} für {period} noch {left}, und eine Frage braucht "
+            "mindestens {least} (neu ab {day})."
+        ),
+        new_thread=" Frag in einem neuen Thread.",
         waits_for_one=(
             "Ich arbeite noch an {count} Frage von dir. Diese beginnt, wenn sie fertig ist."
         ),
@@ -118,14 +139,20 @@ _WORDS = {
         this_month="ce mois",
         this_conversation="Cette conversation",
         used_by_person="Vous avez utilisé vos {usd} pour {period} (remis à zéro le {day}).",
-        used_by_thread=(
-            "Ce fil a utilisé ses {usd} pour {period} (remis à zéro le {day}). Demandez dans "
-            "un nouveau fil."
-        ),
+        used_by_thread="Ce fil a utilisé ses {usd} pour {period} (remis à zéro le {day}).",
         used_by_channel="{room} a utilisé ses {usd} pour {period} (remis à zéro le {day}).",
         used_by_workspace=(
             "Cet espace de travail a utilisé ses {usd} pour {period} (remis à zéro le {day})."
         ),
+        person_has="Vous avez",
+        thread_has="Ce fil a",
+        channel_has="{room} a",
+        workspace_has="Cet espace de travail a",
+        too_little=(
+            "{who} encore {left} sur {usd} pour {period}, et une question "
+            "demande au moins {least} (remis à zéro le {day})."
+        ),
+        new_thread=" Demandez dans un nouveau fil.",
         waits_for_one=(
             "Je travaille encore à {count} question de vous. Celle-ci commencera quand elle "
             "sera finie."
@@ -163,14 +190,20 @@ _WORDS = {
         this_month="este mes",
         this_conversation="Esta conversación",
         used_by_person="Has usado tus {usd} para {period} (se renueva el {day}).",
-        used_by_thread=(
-            "Este hilo ha usado sus {usd} para {period} (se renueva el {day}). Pregunta en un "
-            "hilo nuevo."
-        ),
+        used_by_thread="Este hilo ha usado sus {usd} para {period} (se renueva el {day}).",
         used_by_channel="{room} ha usado sus {usd} para {period} (se renueva el {day}).",
         used_by_workspace=(
             "Este espacio de trabajo ha usado sus {usd} para {period} (se renueva el {day})."
         ),
+        person_has="Tienes",
+        thread_has="Este hilo tiene",
+        channel_has="{room} tiene",
+        workspace_has="Este espacio de trabajo tiene",
+        too_little=(
+            "{who} aún {left} de {usd} para {period}, y una pregunta necesita "
+            "al menos {least} (se renueva el {day})."
+        ),
+        new_thread=" Pregunta en un hilo nuevo.",
         waits_for_one="Aún trabajo en {count} pregunta tuya. Esta empieza cuando termine.",
         waits_for_many=(
             "Aún trabajo en {count} preguntas tuyas. Esta empieza cuando termine una de ellas."
@@ -201,14 +234,20 @@ _WORDS = {
         this_month="今月",
         this_conversation="この会話",
         used_by_person="あなたの{period}の{usd}を使い切りました({day}に更新)。",
-        used_by_thread=(
-            "このスレッドは{period}の{usd}を使い切りました({day}に更新)。新しいスレッドで"
-            "聞いてください。"
-        ),
+        used_by_thread="このスレッドは{period}の{usd}を使い切りました({day}に更新)。",
         used_by_channel="{room} は{period}の{usd}を使い切りました({day}に更新)。",
         used_by_workspace=(
             "このワークスペースは{period}の{usd}を使い切りました({day}に更新)。"
         ),
+        person_has="あなたの",
+        thread_has="このスレッドの",
+        channel_has="{room} の",
+        workspace_has="このワークスペースの",
+        too_little=(
+            "{who}{period}の{usd}は残り{left}で、"
+            "質問には少なくとも{least}必要です({day}に更新)。"
+        ),
+        new_thread="新しいスレッドで聞いてください。",
         waits_for_one=(
             "あなたの質問{count}件をまだ作業中です。この質問は、それが終わると始まります。"
         ),

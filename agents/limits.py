@@ -1,28 +1,34 @@
 """Limits on money and on questions, as people are told of them."""
 
 from datetime import date, timedelta
+from math import floor
 
 from agents.limit_words import LimitWords, limit_words
 from agents.phrases import phrases
 from domain.amounts import brief
 from domain.question import Room
-from policy.spending import Account, Over, Payer
+from policy.spending import LEAST_USD, Account, Over, Payer
 
 
 def used_up(account: Account, room: Room, words: LimitWords) -> str:
-    """The sentence for an account that has nothing left."""
-    template = {
-        Payer.PERSON: words.used_by_person,
-        Payer.THREAD: words.used_by_thread,
-        Payer.CHANNEL: words.used_by_channel,
-        Payer.WORKSPACE: words.used_by_workspace,
+    """The sentence for an account that has nothing left, or less than a question needs."""
+    used, has = {
+        Payer.PERSON: (words.used_by_person, words.person_has),
+        Payer.THREAD: (words.used_by_thread, words.thread_has),
+        Payer.CHANNEL: (words.used_by_channel, words.channel_has),
+        Payer.WORKSPACE: (words.used_by_workspace, words.workspace_has),
     }[account.payer]
-    return template.format(
+    left = floor(round(account.left * 100, 6)) / 100  # never said to be more than it is
+    said = (words.too_little if left else used).format(
+        who=has.format(room=_named(room, words)),
+        left=brief(left, words.code),
+        least=brief(LEAST_USD, words.code),
         usd=brief(max(account.limit, 0.01), words.code),
         period=words.today if account.is_of_a_day else words.this_month,
         day=_day(account.resets, words),
         room=_named(room, words),
     )
+    return f"{said}{words.new_thread}" if account.payer is Payer.THREAD else said
 
 
 def asked_enough(count: int, words: LimitWords, *, today: date) -> str:

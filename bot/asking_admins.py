@@ -107,6 +107,9 @@ def _limit(plea: _Plea, words: Administering, language: str) -> str:
         limit_words(language),
         used_by_person=words.of_person,
         used_by_thread=words.of_thread,
+        person_has=words.person_has,
+        thread_has=words.thread_has,
+        new_thread="",
     )
     return used_up(plea.account, plea.room, told)
 

@@ -1,12 +1,15 @@
 """What an administrator decided, as the doctor reads it back: money, rules, whom they name."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from bot.asking_admins import setting_of
 from bot.house_rules import ChannelRules, HouseRules
 from bot.settings import Settings
 from bot.sources import Sources
 from domain.errors import SourceError
 from domain.question import SourceKind
+from policy.spending import LEAST_USD, Allowances, Place, accounts
 
 _NAMES = {
     SourceKind.SLACK: "Slack",
@@ -25,6 +28,17 @@ def money_lines(settings: Settings) -> Iterator[str]:
         f"✓ Budgets · in a month {_usd(limits.person_month)} for one person, "
         f"{_usd(limits.channel_month)} for one channel, {_usd(limits.workspace_month)} for all"
     )
+    yield from _too_low(limits)
+
+
+def _too_low(limits: Allowances) -> Iterator[str]:
+    everywhere = Place(person="anyone", channel="C", thread="any")
+    for account in accounts(limits, everywhere, on=date.min):
+        if account.limit < LEAST_USD:
+            yield (
+                f"✗ Budgets · {_usd(account.limit)} lets no question through, as one needs at "
+                f"least {_usd(LEAST_USD)}: raise {setting_of(account)}"
+            )
 
 
 def _usd(amount: float) -> str:

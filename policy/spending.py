@@ -9,6 +9,7 @@ from domain.audience import PersonId
 from domain.question import Question
 
 HALTED = "An admin has paused me, so nothing new starts. Ask again when I am back."
+LEAST_USD = 0.5  # with less than this left, a lead cannot be asked: so much is set aside
 
 
 class Payer(StrEnum):
@@ -57,13 +58,17 @@ class Allowances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """`limit` US dollars from `starts` until `resets`; `owner` is a payer's id, or empty."""
+    """`limit` US dollars from `starts` until `resets`; `owner` is a payer's id, or empty.
+
+    `left` of them were there when the ledger was asked; without that, nothing.
+    """
 
     payer: Payer
     owner: str
     starts: date
     resets: date
     limit: float
+    left: float = 0.0
 
     @property
     def key(self) -> str:

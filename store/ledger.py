@@ -17,7 +17,7 @@ from domain.budget import Most, Spend, Usage
 from domain.errors import LimitReached, Refused
 from domain.events import RunState
 from domain.question import RunId
-from policy.spending import HALTED, Account, Allowances, Place, accounts
+from policy.spending import HALTED, LEAST_USD, Account, Allowances, Place, accounts
 from store.database import Database, metadata
 from store.halts import halts
 from store.runs import runs
@@ -46,7 +46,6 @@ _MILLION = 1_000_000
 _FINAL = [state.value for state in RunState if state.is_final]
 _LOCK = 7402  # any number, the same in every process
 UNBOUNDED = Most()
-_SCARCE_USD = 0.5  # with less than this left, a lead cannot be asked: so much is set aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,15 +160,9 @@ class Ledger:
 
     async def exhausted(self, place: Place) -> Account | None:
         """The account that has too little left to research for whoever spends in this place."""
-        if self._limits is None:
-            return None
-        on = self._limits.now().date()
-        drawn = accounts(self._limits.allowances, place, on=on)
-        async with self._database.reading() as connection:
-            used = await _used(connection, drawn)
-        return next(
-            (one for one in drawn if used.get(one.key, 0.0) + _SCARCE_USD > one.limit), None
-        )
+        drawn = await self.used_in(place)
+        rest = (replace(one, left=max(one.limit - used, 0.0)) for one, used in drawn)
+        return next((one for one in rest if one.left < LEAST_USD), None)
 
     async def used_in(self, place: Place) -> tuple[tuple[Account, float], ...]:
         """The accounts of whoever spends there, with the US dollars drawn from each."""

@@ -14,6 +14,8 @@ class Administering:
     )
     of_person: str = "They have used their {usd} for {period} (resets {day})."
     of_thread: str = "The thread has used its {usd} for {period} (resets {day})."
+    person_has: str = "They have"
+    thread_has: str = "The thread has"
     in_messages: str = "a direct message"
     asked: str = "I have asked {names}."
     asked_before: str = "{names} have been asked for this limit already."
@@ -59,6 +61,8 @@ GERMAN = Administering(
     ),
     of_person="Die {usd} dieser Person für {period} sind verbraucht (neu ab {day}).",
     of_thread="Die {usd} dieses Threads für {period} sind verbraucht (neu ab {day}).",
+    person_has="Diese Person hat",
+    thread_has="Der Thread hat",
     in_messages="einer Direktnachricht",
     asked="Ich habe {names} gefragt.",
     asked_before="{names} sind für diese Grenze schon gefragt worden.",
@@ -102,6 +106,8 @@ FRENCH = Administering(
     ),
     of_person="Les {usd} de cette personne pour {period} sont épuisés (retour le {day}).",
     of_thread="Les {usd} de ce fil pour {period} sont épuisés (retour le {day}).",
+    person_has="Cette personne a",
+    thread_has="Le fil a",
     in_messages="un message direct",
     asked="J’ai demandé à {names}.",
     asked_before="La demande a déjà été faite à {names} pour cette limite.",
@@ -145,6 +151,8 @@ SPANISH = Administering(
     ),
     of_person="Esa persona agotó sus {usd} para {period} (se renueva el {day}).",
     of_thread="El hilo agotó sus {usd} para {period} (se renueva el {day}).",
+    person_has="Esa persona tiene",
+    thread_has="El hilo tiene",
     in_messages="un mensaje directo",
     asked="He preguntado a {names}.",
     asked_before="Ya se ha preguntado a {names} por este límite.",
@@ -188,6 +196,8 @@ JAPANESE = Administering(
     ),
     of_person="この人は{period}の{usd}を使い切りました({day}に更新)。",
     of_thread="このスレッドは{period}の{usd}を使い切りました({day}に更新)。",
+    person_has="この人の",
+    thread_has="スレッドの",
     in_messages="ダイレクトメッセージ",
     asked="{names} に頼みました。",
     asked_before="この上限については {names} に依頼済みです。",

@@ -118,9 +118,10 @@ async def test_a_budget_that_is_spent_is_told_and_an_admin_is_asked(tmp_path: Pa
         await until(lambda: slack.messages_in("priya", direct), seconds=30)
         note = text_of(slack.messages_in("priya", direct)[-1])
 
-        assert "#general has used its $0.05 for this month (resets 1 December)." in text_of(
-            said
-        )
+        assert (
+            "#general has $0.05 left of $0.05 for this month, and a question needs at least "
+            "$0.50 (resets 1 December)."
+        ) in text_of(said)
         assert "in #general for a higher limit" in note
         assert "DOSSIER_CHANNEL_MONTH_USD" in note
         assert not stage.sandbox.claude.requests

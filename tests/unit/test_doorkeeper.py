@@ -184,7 +184,8 @@ async def test_a_refusal_says_until_when(tmp_path: Path, what: str) -> None:
 
         sentences = {
             "halted": HALTED,
-            "money": "#pricing has used its $0.04 for this month (resets 1 December).",
+            "money": "#pricing has $0.04 left of $0.04 for this month, and a question needs at "
+            "least $0.50 (resets 1 December).",
             "count": "You have asked 1 questions today, which is the limit (resets 21 "
             "November). Ask again then.",
         }

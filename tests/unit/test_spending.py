@@ -148,6 +148,38 @@ def test_a_thread_has_an_account_of_its_own_by_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0.0, "You have used your $12 for today (resets 21 November)."),
+        (0.004, "You have used your $12 for today (resets 21 November)."),
+        (
+            0.499,
+            (
+                "You have $0.49 left of $12 for today, and a question needs at least $0.50 "
+                "(resets 21 November)."
+            ),
+        ),
+    ],
+)
+def test_what_is_left_is_said_where_it_is_too_little(left: float, said: str) -> None:
+    """Nobody is told that money is spent which is still there."""
+    drawn = accounts(
+        Allowances(person_day=12), Place(person="U1", channel=""), on=date(2026, 11, 20)
+    )
+
+    assert used_up(replace(drawn[0], left=left), PRICING, limit_words("en")) == said
+
+
+async def test_an_account_is_asked_for_what_is_left_of_it(tmp_path: Path) -> None:
+    """Untouched and too small for any question."""
+    async with money(tmp_path, replace(ROOMY, channel_month=0.20)) as (ledger, _):
+        account = await ledger.exhausted(Place(person="U1", channel="C1"))
+
+        assert account is not None
+        assert (account.limit, account.left) == (0.20, 0.20)
+
+
 @pytest.mark.parametrize(("usd", "read"), [(0.005, "$0.01"), (0.5, "$0.50"), (1200, "$1,200")])
 def test_amounts_are_read_in_cents(usd: float, read: str) -> None:
     """Nobody pays half a cent."""

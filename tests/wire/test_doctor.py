@@ -6,14 +6,17 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from aiohttp import web
 
 from bot.browser_door import HEALTH
 from bot.doctor import examine
+from bot.doctor_rules import money_lines
 from bot.drive_source import SIGNED_IN
 from bot.scopes import SCOPES
+from bot.settings import Settings
 from evals.stage import settings_for
 from sandbox.launch import Sandbox, open_sandbox
 from sandbox.wire import serving
@@ -62,6 +65,19 @@ async def test_each_wrong_thing_is_named_with_its_remedy(tmp_path: Path) -> None
         assert any(line.startswith("✗ Model") and "ANTHROPIC_API_KEY" in line for line in lines)
         assert any(line.startswith("✗ Socket Mode") for line in lines)
         assert any(line.startswith("✗ Notion · not connected") for line in lines)
+
+
+def test_a_limit_that_lets_no_question_through_is_named(tmp_path: Path) -> None:
+    """An administrator who sets twenty cents a month learns it before anybody asks."""
+    own = {"DOSSIER_CHANNEL_MONTH_USD": 0.2, "DOSSIER_THREAD_DAY_USD": 0.5}
+    fields: Any = {name.lower(): usd for name, usd in own.items()}
+    lines = list(money_lines(Settings(_env_file=None, dossier_data=tmp_path, **fields)))
+
+    (said,) = [line for line in lines if line.startswith("✗")]
+    assert said == (
+        "✗ Budgets · $0.20 lets no question through, as one needs at least $0.50: raise "
+        "DOSSIER_CHANNEL_MONTH_USD"
+    )
 
 
 async def test_missing_tokens_are_listed_before_anything_is_tried(tmp_path: Path) -> None:
