@@ -1,6 +1,8 @@
 // Makes elements. Text goes in as text: nothing here parses a string as HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
+// Copied into each icon: one that refers to another file is empty for a moment when it is drawn.
+const DRAWINGS = await drawings();
 
 // `on` maps event names to listeners, `data` is the dataset; an attribute that is
 // null, undefined or false is left out. Children may be nodes, text, lists, or null.
@@ -38,10 +40,17 @@ export function icon(name, label = "") {
   } else {
     svg.setAttribute("aria-hidden", "true");
   }
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/static/icons.svg#${name}`);
-  svg.append(use);
+  const drawing = DRAWINGS.getElementById(name);
+  if (drawing) {
+    svg.setAttribute("viewBox", drawing.getAttribute("viewBox"));
+    svg.append(...[...drawing.children].map((shape) => document.importNode(shape, true)));
+  }
   return svg;
+}
+
+async function drawings() {
+  const file = await fetch("/static/icons.svg");
+  return new DOMParser().parseFromString(await file.text(), "image/svg+xml");
 }
 
 export function iconButton(name, label, listener, extra = {}) {
