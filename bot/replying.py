@@ -40,6 +40,9 @@ _TOO_LATE = (RunState.WRITING, RunState.VERIFYING)
 
 async def asked(reach: Reach, arrival: Asked, team: str) -> None:
     """A mention or a direct message; in a thread where a run is at work it steers that run."""
+    if await _is_only_thanks(reach, arrival):
+        acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
+        return
     thread = arrival.thread or arrival.ts
     language = language_of(arrival.text)
     show_sign_of_life(
@@ -49,6 +52,16 @@ async def asked(reach: Reach, arrival: Asked, team: str) -> None:
     if rows and await _heard(reach, arrival, rows):
         return
     await take_in(reach, _wish(arrival, team))
+
+
+async def _is_only_thanks(reach: Reach, arrival: Asked) -> bool:
+    """Where nothing is at work: there an "ok" may be the word that is waited for."""
+    text = typed(arrival.text, bot_user=reach.bot_user, names={}).text
+    if not isinstance(steer_of(text), Thanks):
+        return False
+    return not arrival.thread or not _at_work(
+        await reach.runs.of_thread(arrival.channel, arrival.thread)
+    )
 
 
 async def replied(reach: Reach, arrival: Replied, team: str) -> None:

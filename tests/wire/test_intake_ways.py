@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from domain.arrival import (
     Asked,
     Delivered,
@@ -57,6 +59,37 @@ async def test_thanks_in_a_direct_message_start_nothing(tmp_path: Path) -> None:
         await asyncio.sleep(0.6)
 
         assert len(room.work.started) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["thanks", "Danke!", "merci beaucoup", "gracias", "ありがとう"]
+)
+async def test_thanks_by_mention_are_marked_and_start_nothing(
+    tmp_path: Path, said: str
+) -> None:
+    """At the top of a channel as in a thread that nobody works in; no sign of work is shown."""
+    async with bot_room(tmp_path) as room:
+        ts = await room.slack.say("dana", "CPRICING", f"@dossier {said}")
+        below = await room.slack.say("lee", "CPRICING", f"@dossier {said}", thread_ts=ts)
+        marked = {"white_check_mark"}
+        await until(lambda: room.reactions("CPRICING", ts) == marked)
+        await until(lambda: room.reactions("CPRICING", below) == marked)
+
+        assert not room.work.started
+        assert not room.texts("CPRICING", ts)
+        assert not room.calls("assistant.threads.setStatus")
+
+
+async def test_a_bare_mention_is_told_how_to_ask(tmp_path: Path) -> None:
+    """Nothing is asked, so nothing is looked for."""
+    async with bot_room(tmp_path) as room:
+        ts = await room.slack.say("dana", "CPRICING", "@dossier")
+        waved = await room.slack.say("dana", "CPRICING", "@dossier :wave:")
+        await until(lambda: room.texts("CPRICING", ts) and room.texts("CPRICING", waved))
+
+        assert not room.work.started
+        for asked in (ts, waved):
+            assert "For example" in room.texts("CPRICING", asked)[0]
 
 
 async def test_opening_the_direct_message_shows_who_it_is_and_four_prompts(
