@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from bot.asking import Wish, run_of, take_in
 from bot.doorkeeper import Verdict
 from bot.first_sign import acknowledge, show_sign_of_life
 from bot.language import language_of
+from bot.locales import zone_of
 from bot.reach import Reach
 from bot.slack_text import mentioned, typed
 from bot.steering import (
@@ -108,10 +110,12 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
         return await _heard_after_the_end(reach, arrival, steer, newest=rows[0])
     if isinstance(steer, Words | Also | Since) and await _nobody_listens(reach, row):
         return False  # asked further, so that nothing is lost
-    name = await reach.name_of(arrival.person)
+    person = await reach.directory.person(arrival.person)
+    name = person.name
+    said_at = datetime.fromtimestamp(float(arrival.ts), zone_of(person.timezone))
     acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
     agreed = agreement_of(text) if row.state is RunState.WAITING else None
-    told = agreed.value if agreed else written(steer)
+    told = agreed.value if agreed else written(steer, at=said_at)
     reply = Reply(sequence=0, author=name, text=text, steer=told)
     if agreed and (verdict := await reach.door.refusal(row.question)):
         await _say(reach, arrival, verdict, run=row.run)

@@ -6,7 +6,9 @@ The words themselves are in tables, one per language.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.steering_calendar import Calendar
 from bot.steering_english import ENGLISH
 from bot.steering_french import FRENCH
 from bot.steering_german import GERMAN
@@ -15,6 +17,7 @@ from bot.steering_spanish import SPANISH
 from bot.steering_words import Language, sources_in
 from domain.question import SourceKind
 from domain.quote import Choice
+from domain.window import since_steer
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, JAPANESE)
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -44,7 +47,17 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Only what is as young as the words say; the lead reads the words."""
+    """Only what is as young as the words say."""
+
+    order: str
+    calendar: Calendar
+
+    def start(self, at: datetime) -> datetime | None:
+        """The first moment that is wanted, said at a moment in the person's own zone.
+
+        None where the words name no day that has come; the lead reads them all the same.
+        """
+        return self.calendar.start(self.order, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +143,23 @@ def _in(language: Language, folded: str) -> Steer:
     meanings: tuple[tuple[re.Pattern[str], Steer], ...] = (
         (language.stop, Stop()),
         (language.go_on, Continue()),
-        (language.since, Since()),
+        (language.since, Since(order, language.calendar)),
         (language.also, Also()),
     )
     return next((steer for pattern, steer in meanings if pattern.fullmatch(order)), Words())
 
 
-def written(steer: Steer) -> str:
-    """As it is stored beside the reply: `stop`, `skip:slack,web`, `since`, or empty."""
+def written(steer: Steer, *, at: datetime | None = None) -> str:
+    """As it is stored beside the reply: `stop`, `skip:slack,web`, or empty.
+
+    With the moment of the reply in its author's zone `since:2026-10-01T00:00:00+02:00`; a
+    `since` alone is one that names no day.
+    """
     match steer:
         case Skip(sources=sources):
             return f"skip:{','.join(sources)}"
+        case Since() if at and (start := steer.start(at)):
+            return since_steer(start)
         case Stop() | Continue() | Since() | Also():
             return type(steer).__name__.lower()
         case Thanks() | Words():

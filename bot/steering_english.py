@@ -1,5 +1,6 @@
 """How people steer in English."""
 
+from bot import steering_calendars as calendars
 from bot.steering_words import NAME, Language, any_of
 
 _OBJECT = (
@@ -8,11 +9,13 @@ _OBJECT = (
 )
 _PART = r"(?: (?:part|parts|bit|search|searches|one|results|files|pages|messages|stuff))?"
 _TIME = (
-    r"(?:the )?(?:(?:last|past|previous|current|this|these|next|recent|first|second|third"
+    r"(?:the )?(?:(?:beginning|start) of )?(?:the )?"
+    r"(?:(?:last|past|previous|current|this|these|next|recent|first|second|third"
     r"|fourth) )?(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|today"
     r"|yesterday|january|february|march|april|may|june|july|august|september|october|november"
     r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|q[1-4]|monday|tuesday|wednesday"
-    r"|thursday|friday|saturday|sunday|\d{4}(?:-\d\d){0,2})(?: \d{1,4})?"
+    r"|thursday|friday|saturday|sunday|\d{4}(?:-\d\d){0,2})"
+    r"(?: \d{1,4}(?:st|nd|rd|th)?(?:,? \d{4})?)?"
 )
 _FROM = r"(?:since|after|from|in|of|for|as of)"
 _LOOK = r"(?:look(?:ing)? (?:only )?(?:at|in|into) |read |use |take |show )?"
@@ -54,7 +57,8 @@ ENGLISH = Language(
     ),
     since=any_of(
         rf"{_LOOK}(?:only|just) (?:{_LOOK})(?:{_FROM} )?{_TIME}(?: on| onwards?)?",
-        rf"{_LOOK}{_FROM} {_TIME}(?: on| onwards?)? (?:only|alone)",
+        rf"{_LOOK}(?:{_FROM} )?{_TIME}(?: on| onwards?)? (?:only|alone)",
+        rf"(?:since|as of) {_TIME}|from {_TIME} (?:on|onwards?)",
         rf"look only at {_TIME}",
         rf"(?:nothing|not) (?:before|older than) {_TIME}",
     ),
@@ -76,4 +80,5 @@ ENGLISH = Language(
         r"(?:the )?(?:cheaper|smaller|small) ?(?:one|run|version|plan)?(?:,? please)?",
         r"only (?:three|3) parts",
     ),
+    calendar=calendars.ENGLISH,
 )

@@ -1,5 +1,6 @@
 """How people steer in French."""
 
+from bot import steering_calendars as calendars
 from bot.steering_words import NAME, Language, any_of
 
 _OBJECT = (
@@ -13,13 +14,14 @@ _SOURCE = (
 _TIME = (
     r"(?:(?:le|la|les|l'|ce|cet|cette|ces|du|des|au|dernier|derniere|derniers|dernieres"
     r"|prochain|premier|deuxieme|troisieme|quatrieme|deux|trois|quatre|six|dix|\d+(?:er)?"
-    r"|mois de) ?)*"
+    r"|debut|mois d[e']) ?)*"
     r"(?:jours?|semaines?|mois|trimestres?|ans?|annees?|aujourd'hui|hier|janvier|fevrier|mars"
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|t[1-4]|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|\d{4}(?:-\d\d){0,2})"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|\d{1,2}[/.]\d{1,2}(?:[/.](?:\d\d){1,2})?"
+    r"|\d{4}(?:-\d\d){0,2})"
     r"(?: (?:dernier|derniere|passe|passee|\d{1,4}))?"
 )
-_FROM = r"(?:depuis|apres|a partir d[eu]|a compter d[eu]|pour|sur|de|en|dans)"
+_FROM = r"(?:depuis|apres|a partir d[eu']|a compter d[eu']|pour|sur|de|en|dans)"
 FRENCH = Language(
     filler=any_of(
         r"\b(?:s'il (?:te|vous) plait|svp|stp|maintenant|tout de suite|donc|alors"
@@ -58,10 +60,11 @@ FRENCH = Language(
     ),
     since=any_of(
         rf"(?:regarde[rz]? |cherche[rz]? )?(?:seulement|uniquement|juste|rien que|que)"
-        rf" (?:{_FROM} )?{_TIME}",
+        rf" (?:{_FROM} ?)?{_TIME}",
         rf"(?:ne |n')?(?:regarde[rz]?|cherche[rz]?|prends|prenez|garde[rz]?) que"
         rf" (?:{_FROM} )?{_TIME}",
         rf"(?:{_FROM} )?{_TIME} (?:seulement|uniquement)",
+        rf"(?:depuis|a (?:partir|compter) d[eu']) ?{_TIME}",
         rf"rien avant {_TIME}",
     ),
     also=any_of(
@@ -81,4 +84,5 @@ FRENCH = Language(
     cheaper=any_of(
         r"(?:la )?(?:version )?(?:moins chere?|plus petite?)(?:,? s'il (?:te|vous) plait)?",
     ),
+    calendar=calendars.FRENCH,
 )

@@ -1,5 +1,6 @@
 """How people steer in German, with umlauts as one letter or two."""
 
+from bot import steering_calendars as calendars
 from bot.steering_words import NAME, Language, any_of
 
 _SEARCH = r"(?:die |diese |deine )?(?:suche|recherche|arbeit)|den lauf"
@@ -9,12 +10,13 @@ _SOURCE = (
     rf"(?:mit|zu|in|im|von)(?: dem| der)? )?{NAME}(?:[- ]?(?:teil|suche|abschnitt))?"
 )
 _TIME = (
-    r"(?:(?:der|die|das|den|dem|dieser|diese|dieses|diesem|diesen|letzte[mnrs]?"
+    r"(?:anfang )?(?:(?:der|die|das|den|dem|dieser|diese|dieses|diesem|diesen|letzte[mnrs]?"
     r"|vergangene[mnrs]?|vorige[mnrs]?|aktuelle[mnrs]?|erste[mnrs]?|zweite[mnrs]?"
     r"|dritte[mnrs]?|vierte[mnrs]?|\d+,?|zwei|drei|vier|sechs|zehn) )*"
     r"(?:tag(?:en?)?|wochen?|monat(?:en?|s)?|quartale?n?s?|jahr(?:en?|es)?|heute|gestern"
     r"|januar|februar|mae?rz|april|mai|juni|juli|august|september|oktober|november|dezember"
-    r"|q[1-4]|montag|dienstag|mittwoch|donnerstag|freitag|\d{4}(?:-\d\d){0,2})(?: \d{1,4})?"
+    r"|q[1-4]|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|\d{1,2}\.\d{1,2}(?:\.(?:\d\d){1,2})?|\d{4}(?:-\d\d){0,2})(?: \d{1,4})?"
 )
 GERMAN = Language(
     filler=any_of(
@@ -64,6 +66,7 @@ GERMAN = Language(
         r"(?:schau |lies |nimm |zeig )?(?:nur|bloss|erst|lediglich)"
         rf"(?: (?:seit|ab|im|in|am|aus|von|vom|nach|fue?r))? {_TIME}",
         rf"(?:seit|ab|im|aus|von|nach) {_TIME} (?:nur|bloss)",
+        rf"(?:seit|ab) {_TIME}",
         rf"nichts (?:vor|ae?lteres als) {_TIME}",
     ),
     also=any_of(
@@ -83,4 +86,5 @@ GERMAN = Language(
         r"(?:bitte )?(?:die )?(?:billiger|gue?nstiger|kleiner)(?:e|en)?"
         r"(?: variante| version)?(?:,? bitte)?",
     ),
+    calendar=calendars.GERMAN,
 )

@@ -1,5 +1,6 @@
 """How people steer in Spanish."""
 
+from bot import steering_calendars as calendars
 from bot.steering_words import NAME, Language, any_of
 
 _SEARCH = r"(?:la|esta|tu|su) (?:busqueda|investigacion|pregunta)"
@@ -11,7 +12,8 @@ _TIME = (
     r"|primer|segundo|tercer|cuarto|dos|tres|cuatro|seis|diez|\d+(?: de)?) )*"
     r"(?:dias?|semanas?|mes|meses|trimestres?|anos?|hoy|ayer|enero|febrero|marzo|abril|mayo"
     r"|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|t[1-4]|lunes|martes"
-    r"|miercoles|jueves|viernes|\d{4}(?:-\d\d){0,2})"
+    r"|miercoles|jueves|viernes|sabado|domingo|\d{1,2}[/.]\d{1,2}(?:[/.](?:\d\d){1,2})?"
+    r"|\d{4}(?:-\d\d){0,2})"
     r"(?: (?:pasado|pasada|(?:de )?\d{4}))?"
 )
 _FROM = r"(?:desde|despues de|a partir de|de|del|en|para)"
@@ -54,6 +56,7 @@ SPANISH = Language(
     since=any_of(
         rf"(?:mira |mire |busca |busque |usa )?{_ONLY} (?:{_FROM} )?{_TIME}",
         rf"(?:{_FROM} )?{_TIME} {_ONLY}",
+        rf"(?:desde|a partir de) {_TIME}",
         rf"nada (?:antes|anterior) (?:de|a) {_TIME}",
     ),
     also=any_of(
@@ -71,4 +74,5 @@ SPANISH = Language(
     cheaper=any_of(
         r"(?:la )?(?:version )?(?:mas barat[ao]|mas pequen[ao])(?:,? por favor)?",
     ),
+    calendar=calendars.SPANISH,
 )

@@ -7,6 +7,7 @@ a comma for every stop; a language's `filler` was taken out, its `lead_in` from 
 import re
 from dataclasses import dataclass
 
+from bot.steering_calendar import Calendar
 from domain.question import SourceKind
 
 _NAMES = {
@@ -41,6 +42,7 @@ class Language:
     thanks: re.Pattern[str]
     start: re.Pattern[str]
     cheaper: re.Pattern[str]
+    calendar: Calendar
     is_spaced: bool = True
 
 
