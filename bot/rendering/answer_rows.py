@@ -191,7 +191,9 @@ def coverage_line(coverage: Coverage, locale: Locale) -> str:
 def _claims(coverage: Coverage, locale: Locale) -> list[str]:
     words = locale.words
     parts = [counted(coverage.claims, words.one_claim, words.many_claims, language=words.code)]
-    parts.append(words.checked.format(supported=coverage.supported))
+    alone = coverage.claims == coverage.supported == 1
+    checked = words.checked_one if alone else words.checked
+    parts.append(checked.format(supported=coverage.supported))
     if coverage.hedged:
         parts.append(words.hedged.format(count=coverage.hedged))
     if coverage.dropped:

@@ -24,6 +24,7 @@ FRENCH = Words(
     one_claim="affirmation",
     many_claims="affirmations",
     checked="rattachées à leur source par un contrôle automatique : {supported}",
+    checked_one="rattachée à sa source par un contrôle automatique",
     hedged="nuancées : {count}",
     dropped="écartées faute de preuve : {count}",
     full_answer_in_file="Voici le début ; la réponse entière est dans le fichier dessous.",

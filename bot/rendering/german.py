@@ -26,6 +26,7 @@ GERMAN = Words(
     one_claim="Aussage",
     many_claims="Aussagen",
     checked="{supported} durch eine automatische Prüfung ihrer Quelle zugeordnet",
+    checked_one="durch eine automatische Prüfung ihrer Quelle zugeordnet",
     hedged="{count} abgeschwächt",
     dropped="{count} mangels Beleg weggelassen",
     full_answer_in_file="Das ist der Anfang; die ganze Antwort steht in der Datei unten.",

@@ -26,6 +26,7 @@ JAPANESE = Words(
     one_claim="件の記述",
     many_claims="件の記述",
     checked="うち{supported}件は自動確認で出典と一致",
+    checked_one="自動確認で出典と一致",
     hedged="{count}件は留保つき",
     dropped="{count}件は裏付けがなく省略",
     full_answer_in_file="これは冒頭です。全文は下のファイルにあります。",

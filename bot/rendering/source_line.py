@@ -7,7 +7,7 @@ from domain.question import SourceKind
 
 
 def source_line(health: Health, words: Words) -> str:
-    """`Notion: working (Kelvane, 30 pages and rows in the copy)`."""
+    """`Notion: working (Kelvane, 30 pages and rows copied)`."""
     name, found = source_name(health.source, words), found_said(health, words.health)
     if not health.works or health.condition is Condition.IN_NO_CHANNEL:
         return f"{name}: {found}"

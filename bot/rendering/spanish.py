@@ -24,6 +24,7 @@ SPANISH = Words(
     one_claim="afirmación",
     many_claims="afirmaciones",
     checked="vinculadas a su fuente por una comprobación automática: {supported}",
+    checked_one="vinculada a su fuente por una comprobación automática",
     hedged="matizadas: {count}",
     dropped="omitidas por falta de respaldo: {count}",
     full_answer_in_file="Este es el comienzo; la respuesta entera está en el archivo de abajo.",

@@ -44,6 +44,7 @@ class Words(Reception):
     one_claim: str = "claim"
     many_claims: str = "claims"
     checked: str = "{supported} matched to their source by an automatic check"
+    checked_one: str = "matched to its source by an automatic check"  # of one claim
     hedged: str = "{count} hedged"
     dropped: str = "{count} dropped for want of support"
     full_answer_in_file: str = "This is the beginning; the full answer is in the file below."
