@@ -33,7 +33,7 @@ from domain.evidence import SourceRef
 from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
 from domain.record import UnreadableRecordError, from_json
-from policy.egress import Allow, Latch, note_for
+from policy.egress import Allow, Latch, at_first, note_for
 from store.durable import StepFailed, parallel
 from store.replies import Reply as PersonReply
 
@@ -75,9 +75,9 @@ class Lead:
         self._triage = triage
         self._available = tuple(available)
         self._pointed = tuple(pointed)
-        # What was said before and what was found before is internal text.
+        # What others said and what was found before is internal text.
         known = any(one.carries_internal_words for one in team.reports.values())
-        self._latch = Latch.CLOSED if team.question.earlier or known else Latch.OPEN
+        self._latch = Latch.CLOSED if known else at_first(team.question)
         self._words = self._latch  # for notes to web subagents at work; closes later
         self._rounds = 0
         self._asked_by = ""  # whose words the next dispatch answers

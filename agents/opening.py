@@ -1,12 +1,13 @@
 """What a workflow of a run starts from, read once so that a replay starts from the same."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from agents import earlier
 from agents.resources import Resources
 from connectors.pointing import pointed_at
+from connectors.source import Source
 from domain.events import AnswerReady, RunStarted, RunState, SubtaskStarted
 from domain.evidence import SourceRef
 from domain.plan import SubtaskId
@@ -70,7 +71,7 @@ class Opening:
                 now=resources.now(),
                 reports=await resources.reports.after(run),
                 cap=await self._cap(run, attempt),
-                pointed=await pointed_at(question.urls, allowed),
+                pointed=await _pointed(question, allowed),
                 taken=await self._taken(run),
             )
 
@@ -94,3 +95,15 @@ class Opening:
         if said and said[-1]:
             return spent + said[-1] * _FOR_WRITING
         return max(budget.usd, spent + budget.usd * _SHARE_TO_GO_ON)
+
+
+async def _pointed(
+    question: Question, sources: Mapping[SourceKind, Source]
+) -> tuple[SourceRef, ...]:
+    """An address that somebody else wrote is not opened on the web: it may say something."""
+    may = {
+        kind: source
+        for kind, source in sources.items()
+        if kind.is_internal or not question.is_quoted
+    }
+    return await pointed_at(question.urls, may)

@@ -5,35 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from agents import triage as triaging
 from agents.answering import Answering, Material
 from agents.approved import approved_tasks, waited_for
 from agents.boundary import guarded
-from agents.clarifying import clarified
-from agents.consent import Consent, asks_first
+from agents.consent import Consent
 from agents.delivering import Delivery
 from agents.lead import Lead
 from agents.opening import Kinds, Opened, Opening
 from agents.quick import QuickLook
 from agents.resources import Resources
+from agents.sizing import Sizing
 from agents.team import Commission, Team
 from agents.thinking import Thinker
 from agents.tools import FinishCall
 from agents.triage import Triage
 from domain.answer import Answer
 from domain.budget import RESEARCH_SHARE
-from domain.events import RunState, StateChanged, Triaged
 from domain.plan import Subtask, SubtaskId
 from domain.question import Effort, Question, RunId, SourceKind
-from store.durable import StepFailed, Workflow, parallel, step
+from store.durable import Workflow
 from store.findings import Report
-
-_STEP_SECONDS = 60.0
-_ESTIMATES = {
-    Effort.QUICK: (0.02, 0.06, 0.2),
-    Effort.COMPARE: (0.40, 0.90, 2.0),
-    Effort.DEEP: (1.50, 4.00, 8.0),
-}
 
 
 class Mode(StrEnum):
@@ -74,7 +65,8 @@ class Research:
 
     async def _work(self, run: RunId, attempt: str, mode: Mode) -> None:
         opened = await self._opening.open(run, attempt)
-        question, triage = await self._triage(opened, attempt)
+        sizing = Sizing(self._resources, opened, attempt=attempt)
+        question, triage = await sizing.size()
         course = _Course(
             resources=self._resources,
             investigate=self._investigate,
@@ -82,71 +74,10 @@ class Research:
             triage=triage,
             opened=opened,
             attempt=attempt,
-            asks_first=mode == Mode.FRESH and self._asks_first(question, triage),
+            asks_first=mode == Mode.FRESH and sizing.asks_first(question, triage),
         )
         answer = await course.answer(mode)
         await Delivery(self._resources, run, attempt=attempt).answered(question, answer)
-
-    async def _triage(self, opened: Opened, attempt: str) -> tuple[Question, Triage]:
-        """How much work; for a follow-up the web is judged without the thread's words.
-
-        Thread history is internal text: a web query may only rest on what the asker just said.
-        """
-        question, sources = opened.question, opened.sources
-        full = triaging.request(question, sources)
-        bare = triaging.request(replace(question, earlier=()), sources)
-        asked = [self._thinker(opened, f"triage{attempt}").say(full, turn=1)]
-        if question.earlier:
-            asked.append(self._thinker(opened, f"triage-web{attempt}").say(bare, turn=1))
-        first, *second = await parallel(*asked)
-        if isinstance(first, StepFailed):
-            raise first
-        triage = triaging.read(first.text, question, sources)
-        for reply in second:
-            own = None if isinstance(reply, StepFailed) else reply.text
-            web = triaging.read(own, question, sources).web_queries if own else ()
-            triage = replace(
-                triage, web_queries=web, web_objective=question.text if web else ""
-            )
-        if not (question.earlier or attempt or question.digest):
-            question = await clarified(self._resources, question, triage.clarify)
-        await self._note_triage(question, triage, attempt)
-        return question, triage
-
-    async def _note_triage(self, question: Question, triage: Triage, attempt: str) -> None:
-        low, high, minutes = _ESTIMATES[triage.effort]
-        triaged = Triaged(
-            effort=triage.effort,
-            topic=triage.topic,
-            language=triage.language,
-            period=triage.period,
-            estimate_usd=(low, high),
-            estimate_minutes=minutes,
-            asks_first=not attempt and self._asks_first(question, triage),
-        )
-
-        async def note() -> bool:
-            await self._resources.note(question.run, f"triaged{attempt}", triaged)
-            await self._resources.runs.move(question.run, RunState.RESEARCHING)
-            changed = StateChanged(state=RunState.RESEARCHING)
-            await self._resources.note(question.run, f"state/researching{attempt}", changed)
-            return True
-
-        await step("triaged", bool, note, seconds=_STEP_SECONDS)
-
-    def _asks_first(self, question: Question, triage: Triage) -> bool:
-        dearest = _ESTIMATES[triage.effort][1]
-        budget = self._resources.budget
-        return asks_first(question, triage.effort, budget, dearest=dearest)
-
-    def _thinker(self, opened: Opened, agent: str) -> Thinker:
-        return Thinker(
-            resources=self._resources,
-            run=opened.question.run,
-            agent=agent,
-            cap=opened.cap,
-            most=self._resources.budget.most,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,14 +98,26 @@ class _Course:
         if mode is Mode.APPROVED:
             return await self._approved()
         if self.triage.effort is Effort.QUICK and mode is Mode.FRESH:
-            quick = await self._quick()
-            if quick.blocks or self.question.since or not self.opened.sources:
-                return quick
-            # What a quick look did not find deserves a lead; its steps are another attempt.
-            return await replace(self, attempt=f"{self.attempt}+").led()
+            return await (await self._leaving_web()).quick()
         if self.question.one_agent:
-            return await self._single()
+            return await (await self._leaving_web()).single()
         return await self.led()
+
+    async def _leaving_web(self) -> "_Course":
+        """Where no lead proposes it, the search that needs the asker's approval is kept."""
+        if not self.triage.left_queries:
+            return self
+        team = self._team()
+        await team.leave_to_asker(self._web_task(self.triage.left_queries))
+        reports = tuple(team.reports.values())
+        return replace(self, opened=replace(self.opened, reports=reports))
+
+    async def quick(self) -> Answer:
+        looked = await self._quick()
+        if looked.blocks or self.question.since or not self.opened.sources:
+            return looked
+        # What a quick look did not find deserves a lead; its steps are another attempt.
+        return await replace(self, attempt=f"{self.attempt}+").led()
 
     async def _quick(self) -> Answer:
         look = QuickLook(
@@ -189,7 +132,7 @@ class _Course:
         kept = [one for one in self.opened.reports if not waited_for(one.subtask.id, tasks)]
         return await self._write(FinishCall(), (*kept, *found))
 
-    async def _single(self) -> Answer:
+    async def single(self) -> Answer:
         """One agent per class and no lead, for comparison."""
         team = self._team()
         await team.add(*self._tasks())
@@ -275,19 +218,18 @@ class _Course:
             if triage.internal_sources
             else None
         )
-        web = (
-            Subtask(
-                id=SubtaskId("q2"),
-                title=triage.topic,
-                objective=triage.web_objective or self.question.text,
-                sources=(SourceKind.WEB,),
-                queries=triage.web_queries,
-                max_calls=calls,
-            )
-            if triage.web_queries
-            else None
-        )
+        web = self._web_task(triage.web_queries) if triage.web_queries else None
         return tuple(task for task in (internal, web) if task)
+
+    def _web_task(self, queries: tuple[str, ...]) -> Subtask:
+        return Subtask(
+            id=SubtaskId("q2"),
+            title=self.triage.topic,
+            objective=self.triage.web_objective or self.question.text,
+            sources=(SourceKind.WEB,),
+            queries=queries,
+            max_calls=self.resources.budget.calls_per_subtask,
+        )
 
     def _thinker(self, agent: str) -> Thinker:
         return Thinker(

@@ -1,7 +1,7 @@
 """How much work a question deserves, decided from the asker's own words alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agents import fence, prompts, schema
 from agents.conversation import Request, Role, TextPart, UserTurn
@@ -37,7 +37,10 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """`since` is an ISO date or empty; no web query means that the web is not needed."""
+    """`since` is an ISO date or empty; no web query means that the web is not needed.
+
+    `left_queries` need the asker's approval, since they may carry words of somebody else.
+    """
 
     effort: Effort
     language: str = "en"
@@ -49,6 +52,10 @@ class Triage:
     internal_queries: tuple[str, ...] = ()
     web_queries: tuple[str, ...] = ()
     web_objective: str = ""
+    left_queries: tuple[str, ...] = ()
+
+    def leaving_the_web(self) -> "Triage":
+        return replace(self, web_queries=(), left_queries=self.web_queries)
 
 
 def request(question: Question, available: Sequence[SourceKind]) -> Request:

@@ -140,15 +140,17 @@ async def _read_so_far(reach: Reach, question: Question) -> str:
 async def _words(reach: Reach, question: Question) -> Words:
     read = await reach.evidence.of(question.run)
     inside = [one for one in read if one.origin.ref.source.is_internal]
+    quoted = (question.text,) if question.is_quoted else ()
     outside = [one.text for one in read if not one.origin.ref.source.is_internal]
     return Words(
         internal=(
             *(one.text for one in inside),
             *(one.origin.title for one in inside),
             *(turn.text for turn in question.earlier),
+            *quoted,
         ),
-        public=(question.text, *outside),
-        asked=question.text,
+        public=(question.own_words, *outside),
+        asked=question.own_words,
     )
 
 

@@ -44,6 +44,7 @@ class Wish:
     """Somebody wants to know something. `raw` is in Slack's markup; `thread` is the root.
 
     `is_follow_up` reads the thread so far; `message` is empty for what was not typed in Slack.
+    `is_quoted` says that somebody else wrote `raw`.
     """
 
     run: RunId
@@ -53,6 +54,7 @@ class Wish:
     thread: MessageTs
     message: MessageTs = MessageTs("")
     is_follow_up: bool = False
+    is_quoted: bool = False
     token: str = ""
     effort: Effort | None = None
     sources: tuple[SourceKind, ...] = tuple(SourceKind)
@@ -158,6 +160,7 @@ async def _question(
         urls=words.urls,
         effort=wish.effort,
         sources=reach.admission.sources(room, wish.sources),
+        is_quoted=wish.is_quoted,
     )
     if not wish.is_follow_up:
         return question

@@ -112,7 +112,7 @@ async def _posted(reach: Reach, channel: ChannelId, run: RunId, *, lead: Message
 
 
 async def shortcut_used(reach: Reach, arrival: ShortcutUsed) -> None:
-    """Research what a message says, in its thread."""
+    """Research what a message says, in its thread. A colleague's words are quoted."""
     wish = Wish(
         run=run_of("shortcut", arrival.id),
         person=arrival.person,
@@ -120,5 +120,6 @@ async def shortcut_used(reach: Reach, arrival: ShortcutUsed) -> None:
         raw=arrival.text,
         thread=arrival.thread or arrival.ts,
         is_follow_up=True,
+        is_quoted=not arrival.is_own,
     )
     await take_in(reach, wish)

@@ -291,4 +291,5 @@ def _of_shortcut(top: Part) -> Arrival:
         text=message.text("text"),
         id=top.text("trigger_id"),
         thread=MessageTs(message.text("thread_ts")),
+        is_own=message.text("user") == person and not message.text("bot_id"),
     )

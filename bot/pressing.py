@@ -145,6 +145,7 @@ async def _again(
         thread=question.thread,
         # Trying again is the question as it was; digging deeper goes on from its answer.
         is_follow_up=bool(question.earlier) or arrival.button is Button.DIG_DEEPER,
+        is_quoted=question.is_quoted,
         effort=effort,
         sources=question.sources,
     )

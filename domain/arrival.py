@@ -116,7 +116,10 @@ class CommandEmpty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortcutUsed:
-    """`Research this` on a message: `text` is the message's, `person` who wants to know."""
+    """`Research this` on a message: `text` is the message's, `person` who wants to know.
+
+    `is_own` says that this person wrote it.
+    """
 
     person: PersonId
     channel: ChannelId
@@ -124,6 +127,7 @@ class ShortcutUsed:
     text: str
     id: str
     thread: MessageTs = MessageTs("")
+    is_own: bool = False
     kind: Literal["shortcut_used"] = "shortcut_used"
 
 

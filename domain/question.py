@@ -82,6 +82,8 @@ class ThreadTurn:
 class Question:
     """`text` is the asker's own words without our mention; `asked_at` is aware.
 
+    With `is_quoted` it is a message of somebody else that the asker wants researched; its
+    words may not reach the web unasked.
     `thread` is the thread's root and `message` the asking message, both empty in a terminal.
     `urls` are the addresses the asker wrote. `earlier` is the thread so far, oldest first.
     `sources` are those that may be used at all, by the operator's rules and the asker's wish.
@@ -104,3 +106,9 @@ class Question:
     sources: tuple[SourceKind, ...] = tuple(SourceKind)
     digest: str = ""
     since: datetime | None = None
+    is_quoted: bool = False
+
+    @property
+    def own_words(self) -> str:
+        """What the asker is known to have written, or nothing."""
+        return "" if self.is_quoted else self.text

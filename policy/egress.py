@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.plan import SubtaskClass
+from domain.question import Question
 
 
 class Latch(StrEnum):
@@ -23,6 +24,11 @@ class Refuse:
     """`reason` is a plain sentence."""
 
     reason: str
+
+
+def at_first(question: Question) -> Latch:
+    """Open where a run begins with nothing but what the asker just wrote."""
+    return Latch.CLOSED if question.earlier or question.is_quoted else Latch.OPEN
 
 
 def note_for(kind: SubtaskClass, latch: Latch) -> Allow | Refuse:

@@ -16,6 +16,7 @@ from domain.arrival import (
     Ignored,
     IndexedMessage,
     Replied,
+    ShortcutUsed,
     Way,
 )
 from domain.press import (
@@ -228,3 +229,50 @@ def test_junk_never_raises(body: object) -> None:
     read = delivered(body, bot_user=BOT)
 
     assert read.arrival is not None
+
+
+def test_of_what_is_forwarded_only_the_words_typed_beside_it_are_the_askers() -> None:
+    """The other message, an unfurled page and a file come along, and are nobody's question."""
+    forwarded = {"is_share": True, "author_id": "ULEE", "text": "Marmot", "fallback": "Marmot"}
+    unfurled = {"from_url": "https://acme.example", "title": "Marmot"}
+    file = {"id": "F1", "title": "Marmot", "preview": "Marmot"}
+    asked = event(
+        type="app_mention",
+        text="is this so?",
+        attachments=[forwarded, unfurled],
+        files=[file],
+    )
+
+    assert isinstance(asked, Asked)
+    assert asked.text == "is this so?"
+    assert "Marmot" not in repr(asked)
+
+
+@pytest.mark.parametrize(
+    ("message", "is_own"),
+    [
+        ({"user": "UDANA"}, True),
+        ({"user": "ULEE"}, False),
+        ({"user": "UDANA", "bot_id": "B1"}, False),
+        ({}, False),
+    ],
+)
+def test_a_message_that_is_researched_is_somebodys(
+    message: dict[str, str], *, is_own: bool
+) -> None:
+    """Only what whoever pressed wrote is theirs; what an app posted for them is not."""
+    used = delivered(
+        {
+            "type": "message_action",
+            "callback_id": "research_this",
+            "trigger_id": "t",
+            "user": {"id": "UDANA"},
+            "team": {"id": "T"},
+            "channel": {"id": "C1"},
+            "message": {"ts": "1.1", "text": "so it is said", **message},
+        },
+        bot_user=BOT,
+    ).arrival
+
+    assert isinstance(used, ShortcutUsed)
+    assert used.is_own is is_own

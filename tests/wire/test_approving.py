@@ -155,3 +155,23 @@ async def test_words_copied_from_a_company_source_are_not_even_offered(tmp_path:
 
         assert "copy words of a company source" in shown(said)
         assert "search_yes" not in str(said)
+
+
+async def test_words_copied_from_the_message_that_is_researched_are_not_offered(
+    tmp_path: Path,
+) -> None:
+    """A colleague wrote them; in the asker's own question the same words are the asker's."""
+    async with bot_room(tmp_path) as room:
+        room.work.answer = replace(an_answer(), gaps=(GAP,))
+        ts = await room.slack.say("lee", "CPRICING", "Initech sells below cost, I hear")
+        await room.slack.shortcut("dana", "research_this", "CPRICING", ts)
+        await until(lambda: room.replies("CPRICING", ts))
+        run, answer = room.work.started[0].run, room.replies("CPRICING", ts)[0]
+        copied = "does Initech sells below cost"
+        search = ProposedSearch(subtask=SubtaskId("web-1"), title="Initech", words=copied)
+        await Approvals(room.database).propose(run, search)
+        await press(room, answer, "show_search")
+        await until(lambda: direct(room))
+
+        assert ENGLISH.search_copies in shown(direct(room)[0])
+        assert buttons(direct(room)[0]) == {}

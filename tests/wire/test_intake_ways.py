@@ -154,6 +154,18 @@ async def test_a_shortcut_researches_what_a_message_says(tmp_path: Path) -> None
 
         assert question.text == "I think Acme raised its prices too"
         assert question.asker.name == "Dana Roth"
+        assert question.own_words == ""
+
+
+async def test_a_shortcut_on_ones_own_message_is_ones_own_question(tmp_path: Path) -> None:
+    """Its words may then go to the web."""
+    async with bot_room(tmp_path) as room:
+        ts = await room.slack.say("lee", "CPRICING", "did Acme raise its prices?")
+        await room.slack.shortcut("lee", "research_this", "CPRICING", ts)
+        await until(lambda: room.texts("CPRICING", ts))
+        (question,) = room.work.started
+
+        assert question.own_words == "did Acme raise its prices?"
 
 
 async def test_a_channel_shared_with_another_organisation_is_declined_in_a_sentence(
