@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
+from itertools import count
 from operator import itemgetter
 
 from bot.locales import Locales
@@ -88,15 +89,11 @@ class Progress:
 
     def _in_order(self) -> list[tuple[tuple[int, float], PlanView, Shown]]:
         now, at = self._watching.now(), _loop_time()
-        views = [
-            (shown.view(now), shown)
-            for shown in self._watching.all()
-            if not shown.is_busy and at >= shown.retry_at
-        ]
+        views = _lined_up([(shown.view(now), shown) for shown in self._watching.all()])
         due = [
             (shown.rank(view, at), view, shown)
             for view, shown in ((self._fitting(view, shown), shown) for view, shown in views)
-            if not self._is_ending(view, shown)
+            if not (shown.is_busy or at < shown.retry_at or self._is_ending(view, shown))
         ]
         return sorted(due, key=itemgetter(0))
 
@@ -239,6 +236,18 @@ class Progress:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _lined_up(views: list[tuple[PlanView, Shown]]) -> list[tuple[PlanView, Shown]]:
+    """By when they were asked; what waits for its turn knows how many wait before it."""
+    views.sort(key=lambda one: (one[1].question.asked_at, one[1].run))
+    waiting = count()
+    return [
+        (replace(view, before=next(waiting)), shown)
+        if view.state is RunState.QUEUED
+        else (view, shown)
+        for view, shown in views
+    ]
 
 
 def _spot(shown: Shown) -> Spot:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.rendering.plan_view import PlanSoFar, PlanView
 from bot.settling import Closed, Waits
-from domain.events import RunEvent, RunStarted, What
+from domain.events import RunEvent, RunStarted, RunState, What
 from domain.question import Question, RoomKind, RunId
 from store.journal import Journal
 from store.plan_messages import PlanMessage, PlanMessages
@@ -74,9 +74,14 @@ class Shown:
         return self.shows_late and not view.has_late_titles
 
     def rank(self, view: PlanView, at: float) -> tuple[int, float]:
-        """What says too much, who was silent for too long, what has ended, then by age."""
+        """What says too much, who was silent for too long, what has ended, then by age.
+
+        The place in a line comes last: its edits would take those of runs at work.
+        """
         if self.says_too_much(view):
             return 0, self.edited
+        if view.state is RunState.QUEUED:
+            return 4, self.edited
         if at - self.stirred >= SILENT_SECONDS:
             return 1, self.stirred
         return (2 if view.state.is_final else 3), self.edited

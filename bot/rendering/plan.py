@@ -13,6 +13,7 @@ from domain.events import RunState
 from domain.window import Window
 
 _STEP_SECONDS = 30
+_ROUGHLY = (1, 2, 3, 5, 10, 20, 50, 100)
 _SIGN = {
     Mark.PENDING: "○",
     Mark.SEARCHING: "◐",
@@ -65,6 +66,7 @@ def plan_title(view: PlanView, locale: Locale) -> str:
     if view.state.is_final:
         parts += _outcome(view, locale)
     else:
+        parts.append(_in_line(view, locale.words))
         parts.append(", ".join(filter(None, [one_line(view.topic, 100), view.period])))
         parts.append(_window(view.window, locale))
     if view.parts:
@@ -73,6 +75,17 @@ def plan_title(view: PlanView, locale: Locale) -> str:
     if not view.state.is_final:
         parts += [_estimate(view, locale), _so_far(view, locale.words)]
     return " · ".join(part for part in parts if part)
+
+
+def _in_line(view: PlanView, words: Words) -> str:
+    """`begins when others are done, about 5 questions before it`; rough, as it is edited in."""
+    if view.state is not RunState.QUEUED or view.before is None:
+        return ""
+    if not view.before:
+        return words.plan.is_next
+    rough = next((rough for rough in _ROUGHLY if view.before <= rough), view.before)
+    before = counted(rough, words.plan.one_before, words.plan.many_before, language=words.code)
+    return words.plan.begins_after.format(before=before)
 
 
 def _window(window: Window, locale: Locale) -> str:

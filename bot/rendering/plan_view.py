@@ -79,12 +79,14 @@ class PartView:
 class PlanView:
     """What the plan message shows. `seconds` run from the first event; `usd` is spent.
 
+    `before` counts questions that wait longer, None where nobody knows.
     With `asks_first` nothing is researched before `limit_usd` has been agreed to; while it
     waits for that, `is_quoted`.
     """
 
     run: RunId
     state: RunState = RunState.QUEUED
+    before: int | None = None
     topic: str = ""
     period: str = ""
     window: Window = OPEN

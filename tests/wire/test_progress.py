@@ -172,9 +172,7 @@ async def test_a_parts_menu_cancels_it_or_says_how_far_it_is(tmp_path: Path) -> 
         await until(lambda: room.replies("CPRICING", ts))
         plan = room.replies("CPRICING", ts)[0]["ts"]
         for choice in (f"cancel:{run}:s1", f"found:{run}:s1"):
-            await room.slack.press(
-                "dana", "CPRICING", plan, action_id="part", selected=choice
-            )
+            await room.slack.press("dana", "CPRICING", plan, action_id="part", selected=choice)
         await until(lambda: room.work.cancelled)
         await until(lambda: room.calls("chat.postEphemeral"))
 
@@ -191,7 +189,27 @@ async def test_a_run_that_waits_for_its_turn_says_that_it_is_queued(tmp_path: Pa
         await happen(room.work, question, StateChanged(state=RunState.QUEUED))
         await until(lambda: room.texts("CPRICING", ts))
 
-        assert room.texts("CPRICING", ts)[0].startswith("Queued")
+        assert room.texts("CPRICING", ts)[0].startswith("Queued · next to begin, as soon as")
+
+
+async def test_a_queued_run_says_how_many_wait_before_it(tmp_path: Path) -> None:
+    """Roughly, and less as others begin; whoever waits is not left to guess."""
+    async with bot_room(tmp_path, plays=False) as room:
+        threads = []
+        for _ in range(3):
+            ts, question = await asked(room)
+            await happen(room.work, question, StateChanged(state=RunState.QUEUED))
+            threads.append(ts)
+        last = threads[-1]
+        await until(lambda: room.texts("CPRICING", last))
+        before = room.texts("CPRICING", last)[0]
+        for question in room.work.started[:2]:
+            await room.work.note(question.run, "turn", StateChanged(state=RunState.PLANNING))
+        await until(lambda: "next to begin" in room.texts("CPRICING", last)[0])
+
+        assert before.startswith(
+            "Queued · begins when others are done, about 2 questions before it"
+        )
 
 
 async def test_a_run_taken_up_again_gets_a_plan_message_of_its_own(tmp_path: Path) -> None:
