@@ -1,5 +1,6 @@
 """What a stopped run is said to have done."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from agents.phrases import phrases
@@ -16,8 +17,9 @@ DRIVE, NOTION, SLACK, WEB = (
 )
 
 
-def started(name: str, *sources: SourceKind) -> SubtaskStarted:
-    task = Subtask(id=SubtaskId(name), title=f"about {name}", objective="x", sources=sources)
+def started(name: str, *sources: SourceKind, title: str = "") -> SubtaskStarted:
+    title = title or f"about {name}"
+    task = Subtask(id=SubtaskId(name), title=title, objective="x", sources=sources)
     return SubtaskStarted(subtask=task)
 
 
@@ -49,6 +51,26 @@ def test_where_a_source_is_in_both_the_titles_tell_the_parts_apart() -> None:
     account = told(*parts, ended("a"), ended("b", Outcome.CANCELLED))
 
     assert account == (("about a",), ("about b",))
+
+
+def test_parts_of_one_title_are_told_apart_by_their_sources() -> None:
+    """Else the same words would stand among what is done and what is not."""
+    parts = (started("a", SLACK, title="prices"), started("b", WEB, title="prices"))
+    account = told(*parts, started("c", SLACK), ended("b"), ended("c"))
+
+    assert account == (("prices (Web)", "about c"), ("prices (Slack)",))
+
+
+def test_a_title_that_parts_share_is_told_once_or_with_its_sources() -> None:
+    """Inside and on the web the same thing is looked for; a name twice would say nothing."""
+    inside, outside = started("a", SLACK, NOTION), started("b", WEB)
+    outside = replace(outside, subtask=replace(outside.subtask, title="about a"))
+    other = started("c", SLACK)
+    apart = told(inside, outside, other, ended("a"))
+    together = told(inside, outside, other, ended("a"), ended("b"))
+
+    assert apart == (("about a (Slack, Notion)",), ("about a (Web)", "about c"))
+    assert together == (("about a",), ("about c",))
 
 
 def test_a_run_stopped_before_it_had_parts_has_nothing_to_tell() -> None:
