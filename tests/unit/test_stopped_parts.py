@@ -1,6 +1,5 @@
 """What a stopped run is said to have done."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from agents.phrases import phrases
@@ -59,18 +58,6 @@ def test_parts_of_one_title_are_told_apart_by_their_sources() -> None:
     account = told(*parts, started("c", SLACK), ended("b"), ended("c"))
 
     assert account == (("prices (Web)", "about c"), ("prices (Slack)",))
-
-
-def test_a_title_that_parts_share_is_told_once_or_with_its_sources() -> None:
-    """Inside and on the web the same thing is looked for; a name twice would say nothing."""
-    inside, outside = started("a", SLACK, NOTION), started("b", WEB)
-    outside = replace(outside, subtask=replace(outside.subtask, title="about a"))
-    other = started("c", SLACK)
-    apart = told(inside, outside, other, ended("a"))
-    together = told(inside, outside, other, ended("a"), ended("b"))
-
-    assert apart == (("about a (Slack, Notion)",), ("about a (Web)", "about c"))
-    assert together == (("about a",), ("about c",))
 
 
 def test_a_run_stopped_before_it_had_parts_has_nothing_to_tell() -> None:
