@@ -143,6 +143,19 @@ async def test_dig_deeper_asks_again_with_the_rights_of_whoever_pressed(
         assert question.thread == ts
 
 
+async def test_a_colleagues_message_stays_theirs_when_it_is_asked_again(tmp_path: Path) -> None:
+    """Asking deeper, even by its author, makes nobody's question of it."""
+    async with bot_room(tmp_path) as room:
+        ts = await room.slack.say("lee", "CPRICING", "Acme raised its prices, I hear")
+        await room.slack.shortcut("dana", "research_this", "CPRICING", ts)
+        await until(lambda: room.texts("CPRICING", ts))
+        answer = room.replies("CPRICING", ts)[0]["ts"]
+        await room.slack.press("lee", "CPRICING", answer, action_id="dig_deeper")
+        await until(lambda: len(room.work.started) == 2)
+
+        assert [one.own_words for one in room.work.started] == ["", ""]
+
+
 async def test_feedback_is_kept_with_the_run(tmp_path: Path) -> None:
     """A person's last verdict counts."""
     async with bot_room(tmp_path) as room:
