@@ -63,7 +63,7 @@ async def read_aloud(walk: Walk) -> None:
     await walk.answered()
     heard = " ".join(await walk.page.evaluate("() => window.heard"))
     assert "Dossier: " in heard, heard
-    for place in ("", "home", "DDANA"):
+    for place in ("", "DDANA", "home"):
         if place:
             await walk.room(place)
         nodes = await _accessibility_tree(walk)

@@ -1,6 +1,7 @@
 """What people see when something is wrong: who may not ask, what is down, what is spent."""
 
-from sandbox.faults import Fault
+from playwright.async_api import expect
+
 from tests.tour.pictures import PRICING
 from tests.tour.walker import QUICK, SHORT, UNHURRIED, Walk
 
@@ -21,16 +22,18 @@ async def refusing(walk: Walk) -> None:
 
 async def without_drive(walk: Walk) -> None:
     """Drive is down: said in the answer, and tried again with a button."""
-    walk.sandbox.faults.add("drive", Fault(kind="down"))
     await walk.room("CPRICING")
+    await _break(walk, "Break something", "Drive is down")
     await walk.ask(PRICING)
     await walk.answered()
     await walk.shows("Drive did not answer", patience=SHORT)
     await walk.to_end()
     await walk.picture("drive-down")
-    walk.sandbox.faults.clear()
+    await _break(walk, "Broken: Drive is down", "Mend everything")
     await walk.press("Try Drive again")
     await walk.answered(2)
+    last = walk.thread.locator("article").last
+    await expect(last).not_to_contain_text("Drive did not answer")
     await walk.picture("tried-again")
 
 

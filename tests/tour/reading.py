@@ -5,8 +5,8 @@ from playwright.async_api import expect
 from tests.tour.walker import QUICK, SHORT, UNHURRIED, Walk
 
 _DEEP = (
-    "give me a deep dive on our pricing: what changed, who decided it, what support heard, "
-    "and how Tessaly and Quillfrost compare"
+    "what changed about our pricing, who decided it, what did support hear from customers, "
+    "and how do Tessaly and Quillfrost compare?"
 )
 
 

@@ -5,8 +5,8 @@ from playwright.async_api import Locator, expect
 from tests.tour.pictures import PRICING
 from tests.tour.walker import QUICK, SHORT, UNHURRIED, Walk
 
-_SUPPORT = "what did support hear about the price change, and did anybody cancel?"
-_REWORDED = "@Dossier what did support hear about the price change since 1 November?"
+_SUPPORT = "what price complaints reached support, and did anybody cancel?"
+_REWORDED = "@Dossier what price complaints reached support since 1 November?"
 
 
 async def steering(walk: Walk) -> None:

@@ -91,6 +91,8 @@ class Walk:
         button = self.thread.get_by_role("button", name=sources, exact=True)
         await expect(button).to_have_count(count, timeout=LONG)
         await expect(self.thread.locator(".session.busy")).to_have_count(0, timeout=LONG)
+        stop = self.thread.get_by_role("button", name="Stop", exact=True)
+        await expect(stop).to_have_count(0, timeout=SHORT)
 
     async def open_thread(self, words: str) -> None:
         """The thread under the last message of the conversation that has these words."""
