@@ -7,7 +7,7 @@ from agents.phrases import language_of
 from agents.resources import Resources
 from agents.thinking import MODEL_FAILURES
 from domain.answer import Answer, GapKind
-from domain.errors import ModelRefused, ModelRejected
+from domain.errors import ModelRefused, ModelRejected, NothingConnected
 from domain.events import (
     AnswerReady,
     FailureKind,
@@ -140,8 +140,11 @@ def _failure(kind: str) -> FailureKind:
         return FailureKind.BUDGET
     if kind == HALTED_BY_ADMIN:
         return FailureKind.REFUSED
-    if kind == ModelRejected.__name__:
-        return FailureKind.MODEL_REJECTED
-    if kind == ModelRefused.__name__:
-        return FailureKind.MODEL_DECLINED
+    by_error = {
+        ModelRejected.__name__: FailureKind.MODEL_REJECTED,
+        ModelRefused.__name__: FailureKind.MODEL_DECLINED,
+        NothingConnected.__name__: FailureKind.NO_SOURCE,
+    }
+    if kind in by_error:
+        return by_error[kind]
     return FailureKind.MODEL_DOWN if kind in MODEL_FAILURES else FailureKind.BUG

@@ -8,6 +8,7 @@ from agents import earlier
 from agents.resources import Resources
 from connectors.pointing import pointed_at
 from connectors.source import Source
+from domain.errors import NothingConnected
 from domain.events import AnswerReady, RunStarted, RunState, SubtaskStarted
 from domain.evidence import SourceRef
 from domain.plan import SubtaskId
@@ -49,6 +50,7 @@ class Opening:
     healthy: Callable[[], Awaitable[Kinds]]
 
     async def open(self, run: RunId, attempt: str) -> Opened:
+        """Raises StepFailed for NothingConnected, where nothing was read before either."""
         resources = self.resources
 
         async def open_() -> Opened:
@@ -62,6 +64,9 @@ class Opening:
                 for kind, source in resources.sources(run).items()
                 if kind in question.sources and kind in resources.allowed(question.room)
             }
+            reports = await resources.reports.after(run)
+            if not (allowed or reports):
+                raise NothingConnected
             working = await self.healthy()
             await earlier.take_over(resources, question, allowed)
             return Opened(
@@ -69,7 +74,7 @@ class Opening:
                 sources=tuple(kind for kind in working if kind in allowed),
                 absent=tuple(kind for kind in allowed if kind not in working),
                 now=resources.now(),
-                reports=await resources.reports.after(run),
+                reports=reports,
                 cap=await self._cap(run, attempt),
                 pointed=await _pointed(question, allowed),
                 taken=await self._taken(run),

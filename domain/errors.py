@@ -16,6 +16,7 @@ ResearchError
 │  ├─ ModelBusy              retried
 │  ├─ ModelRefused           recorded; answered as a gap
 │  └─ ModelRejected          our request was wrong      → a bug, or the operator's key
+├─ NothingConnected        no source may be read      → the operator connects one
 ├─ LimitReached            money, calls, time           → answer with what there is, and say so
 └─ Misconfigured           a setting or token is wrong  → the operator is told its name
 anything else              our bug                      → apology with the run's id
@@ -124,6 +125,10 @@ class LimitReached(ResearchError):
         self.what = what
         self.value = value
         self.limit = limit
+
+
+class NothingConnected(ResearchError):
+    """None of the sources that a question may use is connected."""
 
 
 class Misconfigured(ResearchError):

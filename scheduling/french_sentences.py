@@ -75,7 +75,7 @@ FRENCH: dict[str, str] = {
     english.MODEL_DOWN: "le modèle n’a pas répondu.",
     english.RUN_MONEY: "l’argent prévu était épuisé.",
     english.DECLINED: "le modèle a refusé.",
-    english.NO_SOURCE: "aucune de mes sources n’est connectée.",
+    english.NO_SOURCE: "rien de ce que je peux lire pour cela n’est connecté.",
     english.BROKEN: "quelque chose s’est cassé de mon côté.",
     english.ARCHIVED: "le canal est archivé.",
     english.GROWN: (

@@ -75,7 +75,7 @@ GERMAN: dict[str, str] = {
     english.MODEL_DOWN: "das Modell hat nicht geantwortet.",
     english.RUN_MONEY: "das Geld dafür war aufgebraucht.",
     english.DECLINED: "das Modell hat abgelehnt.",
-    english.NO_SOURCE: "keine meiner Quellen ist verbunden.",
+    english.NO_SOURCE: "nichts, was ich dafür lesen darf, ist verbunden.",
     english.BROKEN: "auf meiner Seite ging etwas kaputt.",
     english.ARCHIVED: "der Kanal ist archiviert.",
     english.GROWN: "im Kanal sind doppelt so viele Leute wie bei deiner letzten Zustimmung.",

@@ -69,7 +69,7 @@ JAPANESE: dict[str, str] = {
     english.MODEL_DOWN: "モデルが応答しませんでした。",
     english.RUN_MONEY: "費用の上限に達しました。",
     english.DECLINED: "モデルが拒否しました。",
-    english.NO_SOURCE: "接続されている情報源がありません。",
+    english.NO_SOURCE: "読める情報源がどれも接続されていません。",
     english.BROKEN: "こちらで問題が起きました。",
     english.ARCHIVED: "チャンネルがアーカイブされています。",
     english.GROWN: "チャンネルの人数が、最後に了承されたときの 2 倍になりました。",

@@ -73,7 +73,7 @@ SPANISH: dict[str, str] = {
     english.MODEL_DOWN: "el modelo no respondió.",
     english.RUN_MONEY: "se agotó el dinero previsto.",
     english.DECLINED: "el modelo se negó.",
-    english.NO_SOURCE: "ninguna de mis fuentes está conectada.",
+    english.NO_SOURCE: "nada de lo que puedo leer para ello está conectado.",
     english.BROKEN: "algo se rompió por mi parte.",
     english.ARCHIVED: "el canal está archivado.",
     english.GROWN: "en el canal hay el doble de personas que en tu último acuerdo.",

@@ -125,8 +125,8 @@ FRENCH = Words(
     refused="Je ne peux pas répondre à cela.",
     refused_detail="Je ne peux pas répondre à cela : {detail}",
     no_source=(
-        "Aucune de mes sources n’est connectée, je ne peux donc rien chercher. Un admin voit "
-        "ce qui manque avec `dossier doctor`."
+        "Rien de ce que je peux lire pour cela n’est connecté, je ne peux donc rien chercher. "
+        "Un admin voit ce qui manque avec `dossier doctor`."
     ),
     run_named="Recherche {run}.",
     try_again="Réessayer",

@@ -127,8 +127,8 @@ GERMAN = Words(
     refused="Das kann ich nicht beantworten.",
     refused_detail="Das kann ich nicht beantworten: {detail}",
     no_source=(
-        "Keine meiner Quellen ist verbunden, also kann ich nichts nachsehen. Ein Admin sieht "
-        "mit `dossier doctor`, was fehlt."
+        "Nichts, was ich hierfür lesen darf, ist verbunden, also kann ich nichts nachsehen. "
+        "Ein Admin sieht mit `dossier doctor`, was fehlt."
     ),
     run_named="Lauf {run}.",
     try_again="Noch einmal versuchen",

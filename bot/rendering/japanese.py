@@ -127,8 +127,8 @@ JAPANESE = Words(
     refused="これには回答できません。",
     refused_detail="これには回答できません: {detail}",
     no_source=(
-        "接続されている情報源がないため、調べられません。管理者は `dossier doctor` で原因を"
-        "確認できます。"
+        "この質問で読める情報源がどれも接続されていないため、調べられません。管理者は "
+        "`dossier doctor` で原因を確認できます。"
     ),
     run_named="実行 {run}。",
     try_again="もう一度試す",

@@ -125,8 +125,8 @@ SPANISH = Words(
     refused="No puedo responder a esto.",
     refused_detail="No puedo responder a esto: {detail}",
     no_source=(
-        "Ninguna de mis fuentes está conectada, así que no puedo buscar nada. Un admin ve qué "
-        "falta con `dossier doctor`."
+        "Nada de lo que puedo leer para esto está conectado, así que no puedo buscar nada. Un "
+        "admin ve qué falta con `dossier doctor`."
     ),
     run_named="Ejecución {run}.",
     try_again="Intentar de nuevo",

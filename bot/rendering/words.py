@@ -153,8 +153,8 @@ class Words(Reception):
     refused: str = "I can't answer this."
     refused_detail: str = "I can't answer this: {detail}"
     no_source: str = (
-        "None of my sources is connected, so I can't look anything up. An admin can see what "
-        "is wrong with `dossier doctor`."
+        "Nothing that I may read for this is connected, so I can't look anything up. An admin "
+        "can see what is missing with `dossier doctor`."
     )
     run_named: str = "Run {run}."
     try_again: str = "Try again"

@@ -128,6 +128,21 @@ async def test_a_budget_that_is_spent_is_told_and_an_admin_is_asked(tmp_path: Pa
 
 
 @pytest.mark.slow
+async def test_where_nothing_is_connected_nothing_is_said_to_be_not_found(
+    tmp_path: Path,
+) -> None:
+    """The rules leave Notion alone, and it is not connected: nothing was searched."""
+    own = {"DOSSIER_RULES": 'sources = ["notion"]', "NOTION_TOKEN": ""}
+    async with open_stage(load(SHIPPED), tmp_path, own=own) as stage:
+        told = await stage.ask("nikhil", "general", OFFSITE)
+
+        assert "Nothing that I may read for this is connected" in told.text
+        assert told.answer is None
+        assert names_its_run(told)
+        assert not stage.sandbox.claude.requests
+
+
+@pytest.mark.slow
 async def test_a_model_that_refuses_our_key_is_not_said_to_be_silent(tmp_path: Path) -> None:
     """Waiting would mend nothing: an admin has to look."""
     own = {"ANTHROPIC_API_KEY": "wrong"}

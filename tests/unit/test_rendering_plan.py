@@ -227,7 +227,7 @@ def test_a_run_that_was_lost_says_what_happened_and_can_be_taken_up() -> None:
         (FailureKind.MODEL_DOWN, "Run 7F3K."),
         (FailureKind.BUDGET, "The money for this is used up. An admin"),
         (FailureKind.REFUSED, "I can't answer this: the reason Run 7F3K."),
-        (FailureKind.NO_SOURCE, "None of my sources is connected"),
+        (FailureKind.NO_SOURCE, "Nothing that I may read for this is connected"),
     ],
 )
 def test_a_failure_is_a_sentence_with_the_runs_name(failure: FailureKind, words: str) -> None:

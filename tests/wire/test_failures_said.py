@@ -57,7 +57,7 @@ SAID: Mapping[FailureKind, tuple[str, str, list[str]]] = {
         ["Try again"],
     ),
     FailureKind.MODEL_DECLINED: ("", "The model declined to work on this.", []),
-    FailureKind.NO_SOURCE: ("", "None of my sources is connected", ["Try again"]),
+    FailureKind.NO_SOURCE: ("", "Nothing that I may read for this is connected", ["Try again"]),
     FailureKind.BUDGET: (
         "#pricing has used its $50 for this month (resets 1 December).",
         "#pricing has used its $50 for this month (resets 1 December). Run",
