@@ -70,8 +70,8 @@ async def test_each_wrong_thing_is_named_with_its_remedy(tmp_path: Path) -> None
 def test_a_limit_that_lets_no_question_through_is_named(tmp_path: Path) -> None:
     """An administrator who sets twenty cents a month learns it before anybody asks."""
     own = {"DOSSIER_CHANNEL_MONTH_USD": 0.2, "DOSSIER_THREAD_DAY_USD": 0.5}
-    fields: Any = {name.lower(): usd for name, usd in own.items()}
-    lines = list(money_lines(Settings(_env_file=None, dossier_data=tmp_path, **fields)))
+    fields: Any = {"_env_file": None, **{name.lower(): usd for name, usd in own.items()}}
+    lines = list(money_lines(Settings(dossier_data=tmp_path, **fields)))
 
     (said,) = [line for line in lines if line.startswith("✗")]
     assert said == (
