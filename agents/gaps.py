@@ -22,6 +22,7 @@ _TEXT = 300
 TOO_LARGE = "too large: "  # before the number of documents
 OUT_OF_TIME = "the time limit"  # who cancels when time is over
 LIMIT, SILENT, DECLINED, BROKE = "limit", "silent", "declined", "broke"  # why a part ended
+NO_PLACE = "no place"  # why one that somebody asked for never began
 
 
 def source_name(kind: SourceKind, phrases: Phrases) -> str:
@@ -138,6 +139,7 @@ def _broken_off(phrases: Phrases) -> dict[str, str]:
         SILENT: phrases.part_without_model,
         DECLINED: phrases.part_declined,
         BROKE: phrases.part_broke,
+        NO_PLACE: phrases.no_place,
     }
 
 

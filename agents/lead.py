@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agents.briefing import shared_opening
+from agents.conclusion import Conclusion
 from agents.consent import Agreement, Consent
 from agents.conversation import (
     Reply,
@@ -17,7 +18,15 @@ from agents.conversation import (
     UserTurn,
 )
 from agents.gaps import OUT_OF_TIME
-from agents.lead_turns import LeadBrief, news_told, opening, verdict_on, with_words, words_of
+from agents.lead_turns import (
+    LeadBrief,
+    added_for,
+    news_told,
+    opening,
+    verdict_on,
+    with_words,
+    words_of,
+)
 from agents.planning import Situation, judge
 from agents.resources import Resources
 from agents.team import Team
@@ -29,6 +38,7 @@ from agents.tools import (
     RedirectCall,
 )
 from agents.triage import Triage
+from agents.wishes import Wishes
 from domain.evidence import SourceRef
 from domain.plan import SubtaskClass, SubtaskId
 from domain.question import SourceKind
@@ -42,18 +52,6 @@ _HANDOVER_LETTERS = 600_000  # about 180,000 tokens
 _NUDGE = "Call wait to listen, or finish when there is enough."
 _UNREADABLE = '{"error":"The arguments of this call cannot be read."}'
 _LIMITS = ("LimitReached",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conclusion:
-    """How the lead ended. `limit` is true when money ended it before it was done.
-
-    `agreed_usd` is what somebody agreed to pay for the whole run, or zero.
-    """
-
-    finish: FinishCall
-    limit: bool = False
-    agreed_usd: float = 0.0
 
 
 class Lead:
@@ -84,6 +82,7 @@ class Lead:
         self._finish: FinishCall | None = None
         self._consent = consent
         self._agreed_usd = 0.0
+        self._wishes = Wishes(team)
 
     async def work(self, thinker: Thinker) -> Conclusion:
         """Turns until `finish`, a limit, or no more progress."""
@@ -97,12 +96,14 @@ class Lead:
             await self._team.heard(spoken.heard)
             for one in spoken.heard:
                 await self._obey(one)
+            told = self._wishes.open
             results = await self._perform(reply)
+            added = await self._add_wishes(told)
             said = await self._heard_meanwhile()
-            if self._finish is not None and not said:
+            if self._finish is not None and not (added or said):
                 break
             self._finish = None  # somebody spoke while the lead was finishing
-            request = request.saying(reply.turn, UserTurn(parts=(*results, *said)))
+            request = request.saying(reply.turn, UserTurn(parts=(*results, *added, *said)))
             if len(str(request.turns)) > _HANDOVER_LETTERS:
                 request = self._opening()  # goes on from the plan and the findings
         await self._team.disband(by="Dossier")
@@ -171,10 +172,26 @@ class Lead:
             case "cancel":
                 return await self._cancel(from_json(call.arguments, CancelCall))
             case "finish":
-                self._finish = from_json(call.arguments, FinishCall)
-                return '{"ok":true}'
+                return await self._end(from_json(call.arguments, FinishCall))
             case _:
                 return '{"error":"There is no such tool."}'
+
+    async def _end(self, finish: FinishCall) -> str:
+        """Not before the parts have ended that code added for somebody in the thread."""
+        news: list[str] = []
+        while self._wishes.at_work:
+            news.append(await self._wait())
+        self._finish = None if news else finish
+        return "\n".join(news) or '{"ok":true}'
+
+    async def _add_wishes(self, told: Sequence[PersonReply]) -> tuple[UserPart, ...]:
+        """For what the lead was told before this turn, and made no part for in it."""
+        if self._consent is not None:
+            return ()
+        added = await self._wishes.add(told, self._situation)
+        if added:
+            self._asked_by = ""  # answered; the lead's next dispatch is its own
+        return tuple(TextPart(text=added_for(task)) for task in added)
 
     async def _redirect(self, told: RedirectCall) -> str:
         if why := self._untouchable(told.subtask):
@@ -195,16 +212,7 @@ class Lead:
         return json.dumps({"ok": False, "reason": verdict.reason})
 
     async def _dispatch(self, call: DispatchCall) -> str:
-        situation = Situation(
-            plan=self._team.plan,
-            running=frozenset(self._team.running),
-            taken=self._team.taken,
-            available=self._available,
-            latch=self._latch,
-            rounds=self._rounds,
-            budget=self._resources.budget,
-        )
-        accepted, refused = judge(call.subtasks, situation, asked_by=self._asked_by)
+        accepted, refused = judge(call.subtasks, self._situation(), asked_by=self._asked_by)
         if accepted and self._consent is not None:
             agreement = await self._consent.ask(accepted, self._available)
             if not agreement.subtasks:
@@ -217,7 +225,10 @@ class Lead:
             # From here on internal findings may come in; the web is no longer possible.
             self._latch = Latch.CLOSED
         await self._team.add(*accepted)
-        await self._team.leave_to_asker(*(one.web for one in refused if one.web))
+        self._wishes.planned(accepted)
+        left = [one.web for one in refused if one.web]
+        await self._team.leave_to_asker(*left)
+        self._wishes.left_to_asker(left)
         return json.dumps(
             {
                 "started": [task.id for task in accepted],
@@ -226,12 +237,24 @@ class Lead:
             ensure_ascii=False,
         )
 
+    def _situation(self) -> Situation:
+        return Situation(
+            plan=self._team.plan,
+            running=frozenset(self._team.running),
+            taken=self._team.taken,
+            available=self._available,
+            latch=self._latch,
+            rounds=self._rounds,
+            budget=self._resources.budget,
+        )
+
     async def _not_agreed(self, agreement: Agreement) -> str:
         """The asker wants something else; or nobody answered, and there is nothing to do."""
         if not agreement.words:
             self._finish = FinishCall()
         for reply in agreement.words:
             await self._obey(reply)
+        self._wishes.dropped()
         self._asked_by = ""  # the whole plan is theirs, not one part of it
         said = [{"from": reply.author, "text": reply.text} for reply in agreement.words]
         note = "Nobody has started: dispatch again, changed as the replies ask."
@@ -255,6 +278,7 @@ class Lead:
         by = reply.author
         if reply.text:
             self._asked_by = by
+        self._wishes.hear(reply)
         verb, _, what = reply.steer.partition(":")
         if verb == "skip":
             kinds = {SourceKind(one) for one in what.split(",") if one in set(SourceKind)}

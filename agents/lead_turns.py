@@ -11,6 +11,7 @@ from agents.triage import Triage
 from agents.waiting import News
 from domain.budget import Budget
 from domain.evidence import SourceRef
+from domain.plan import Subtask
 from domain.question import Question, SourceKind
 from store.findings import Report
 from store.replies import Reply as PersonReply
@@ -67,6 +68,12 @@ def with_words(request: Request, heard: Sequence[PersonReply]) -> Request:
     if not said or not isinstance(last, UserTurn):
         return request
     return replace(request, turns=(*before, UserTurn(parts=(*last.parts, *said))))
+
+
+def added_for(task: Subtask) -> str:
+    """Of a part that code added, since the lead made none for what a person asked."""
+    by, title = fence.quoted(task.asked_by), fence.escape(task.title)
+    return f"<added subtask={fence.quoted(task.id)} asked_by={by}>{title}</added>"
 
 
 def _pointed(refs: Sequence[SourceRef]) -> str:

@@ -29,6 +29,7 @@ class Phrases:
     part_without_model: str
     part_declined: str
     part_broke: str
+    no_place: str
     the_web: str
     lost: str
     on_weekday: str
@@ -62,6 +63,7 @@ _ENGLISH = Phrases(
     part_without_model="“{title}” was not finished: the model did not answer",
     part_declined="“{title}” was not finished: the model declined",
     part_broke="“{title}” broke off on my side",
+    no_place="“{title}” was not looked into: this run has no part or no source left for it",
     the_web="Web",
     lost=(
         "I can't read {source}: the connection was removed {when}. An admin can reconnect it."
@@ -98,6 +100,7 @@ _PHRASES = {
         part_without_model="„{title}“ wurde nicht fertig: das Modell hat nicht geantwortet",
         part_declined="„{title}“ wurde nicht fertig: das Modell hat abgelehnt",
         part_broke="„{title}“ ist bei mir abgebrochen",
+        no_place="„{title}“ blieb aus: dafür war kein Teil oder keine Quelle mehr frei",
         the_web="Web",
         lost=(
             "Ich kann {source} nicht lesen: die Verbindung wurde {when} entfernt. Ein Admin "
@@ -133,6 +136,7 @@ _PHRASES = {
         part_without_model="« {title} » n’est pas terminé : le modèle n’a pas répondu",
         part_declined="« {title} » n’est pas terminé : le modèle a refusé",
         part_broke="« {title} » s’est interrompu de mon côté",
+        no_place="« {title} » n’a pas été traité : il ne restait ni partie ni source libre",
         the_web="Le web",
         lost=(
             "Je ne peux pas lire {source} : la connexion a été retirée {when}. Un admin peut "
@@ -168,6 +172,7 @@ _PHRASES = {
         part_without_model="«{title}» no se terminó: el modelo no respondió",
         part_declined="«{title}» no se terminó: el modelo se negó",
         part_broke="«{title}» se interrumpió por mi parte",
+        no_place="«{title}» no se miró: no quedaba ninguna parte o fuente libre",
         the_web="La web",
         lost=(
             "No puedo leer {source}: la conexión se retiró {when}. Un admin puede "
@@ -203,6 +208,7 @@ _PHRASES = {
         part_without_model="「{title}」は終わっていません。モデルが応答しませんでした",
         part_declined="「{title}」は終わっていません。モデルが回答を控えました",
         part_broke="「{title}」はこちらの問題で中断しました",
+        no_place="「{title}」は調べていません。空いた枠または情報源がありませんでした",
         the_web="ウェブ",
         lost="{source} を読めません。{when}接続が解除されました。管理者が再接続できます。",
         on_weekday="{day}に",

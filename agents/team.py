@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from agents.approved import propose
 from agents.briefing import Assignment
+from agents.gaps import NO_PLACE
 from agents.resources import Resources
 from agents.waiting import News, Since, poll, replies_within
 from domain.answer import Gap, GapKind
@@ -100,6 +101,11 @@ class Team:
                 await propose(self._resources, self.question.run, left)
                 gap = Gap(kind=GapKind.NEEDS_WEB, text=task.title, source=SourceKind.WEB)
                 await self._end(left, Outcome.SKIPPED, gaps=(gap,))
+
+    async def leave_out(self, task: Subtask) -> None:
+        """What somebody asked for besides, and no part or no source is left for."""
+        gap = Gap(kind=GapKind.LIMIT, text=NO_PLACE)
+        await self._end(task, Outcome.SKIPPED, gaps=(gap,))
 
     async def hear(self) -> News:
         """Wait until something happened; empty news when nobody works any more."""

@@ -14,7 +14,7 @@ from bot.steering_french import FRENCH
 from bot.steering_german import GERMAN
 from bot.steering_japanese import JAPANESE
 from bot.steering_spanish import SPANISH
-from bot.steering_words import Language, sources_in
+from bot.steering_words import Language, names_web, sources_in
 from domain.question import SourceKind
 from domain.quote import Choice
 from domain.window import since_steer
@@ -62,7 +62,9 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """One thing more."""
+    """One thing more, and whether it is to be looked for on the web."""
+
+    on_web: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,13 @@ def _in(language: Language, folded: str) -> Steer:
         (language.stop, Stop()),
         (language.go_on, Continue()),
         (language.since, Since(order, language.calendar)),
-        (language.also, Also()),
+        (language.also, Also(on_web=names_web(order))),
     )
     return next((steer for pattern, steer in meanings if pattern.fullmatch(order)), Words())
 
 
 def written(steer: Steer, *, at: datetime | None = None) -> str:
-    """As it is stored beside the reply: `stop`, `skip:slack,web`, or empty.
+    """As it is stored beside the reply: `stop`, `skip:slack,web`, `also:web`, or empty.
 
     With the moment of the reply in its author's zone `since:2026-10-01T00:00:00+02:00`; a
     `since` alone is one that names no day.
@@ -160,6 +162,8 @@ def written(steer: Steer, *, at: datetime | None = None) -> str:
             return f"skip:{','.join(sources)}"
         case Since() if at and (start := steer.start(at)):
             return since_steer(start)
+        case Also(on_web=True):
+            return "also:web"
         case Stop() | Continue() | Since() | Also():
             return type(steer).__name__.lower()
         case Thanks() | Words():

@@ -20,6 +20,14 @@ _ONE = "(?:" + "|".join(name.pattern for name in _NAMES.values()) + ")"
 _AND = (
     r"(?:,? (?:and|or|und|oder|et|ou|ni|y|o) |, ?|[とや、])(?:the |das |die |le |la |les |el )?"
 )
+_ON_THE_WEB = re.compile(
+    r"\b(?:on|in|at|search|check|to) the (?:web|internet|net)"
+    r"(?= (?:for|about|too|also|as well)\b|$)"
+    r"|\b(?:search|look) online\b|\bonline$"
+    r"|\bim (?:web|netz|internet)\b|\bsur (?:le (?:web|net)|internet)\b"
+    r"|\ben (?:la (?:web|red)|internet)\b"
+    r"|(?:ウェブ|ウエブ|(?:インター)?ネット)(?:検索)?(?:で|上で|でも|も)"
+)
 NAME = f"{_ONE}(?:{_AND}{_ONE})*"  # or several of them
 
 
@@ -53,3 +61,8 @@ def sources_in(order: str) -> tuple[SourceKind, ...]:
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
+
+
+def names_web(order: str) -> bool:
+    """Whether an order that fits an `also` sends us there; a topic may have its name too."""
+    return _ON_THE_WEB.search(order) is not None

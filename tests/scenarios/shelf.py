@@ -27,21 +27,27 @@ class Book:
     text: str
     author: str = "Priya"
     audience: Audience = ALL_MEMBERS
+    written: datetime = WRITTEN
 
 
 @dataclass(kw_only=True)
 class Shelf:
-    """Finds books that share a word with the query; `calls` says what was asked of it."""
+    """Finds books that share a word with the query; `calls` says what was asked of it.
+
+    `since` has the limit of each search, which it leaves to us to keep.
+    """
 
     kind: SourceKind
     books: tuple[Book, ...]
     about: str = "Matches words anywhere in a document, best first."
     calls: list[str] = field(default_factory=list)
+    since: list[datetime | None] = field(default_factory=list)
 
     async def search(
         self, query: str, filters: Filters, access: Access, *, limit: int, cursor: str = ""
     ) -> SearchPage:
-        del filters, access, cursor
+        del access, cursor
+        self.since.append(filters.since)
         self.calls.append(f"search {query}")
         words = set(query.casefold().split())
         ranked = sorted(self.books, key=lambda book: -_shared(words, book))
@@ -91,8 +97,8 @@ class Shelf:
             title=book.title,
             url=f"https://{self.kind.value}.example/{book.key}",
             author=book.author,
-            created=WRITTEN,
-            modified=WRITTEN,
+            created=book.written,
+            modified=book.written,
         )
 
 

@@ -1,0 +1,89 @@
+"""What "also look at pricing" does, with a lead that does not listen."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from domain.answer import GapKind
+from domain.budget import Budget
+from domain.question import SourceKind
+from store.replies import Reply
+from tests.scenarios.deaf import RUN, Deaf, asked, parts, shelf
+from tests.scenarios.laboratory import laboratory
+from tests.scenarios.playing import subtask
+from tests.scenarios.shelf import Book
+
+SLACK = (Book(key="C1:1", title="#pricing", text="Team costs 18 euros."),)
+NOTION = (Book(key="N1", title="Support", text="Support heard last of Team guests."),)
+WEB = (Book(key="u1", title="Tessaly", text="Tessaly Team was 16 euros."),)
+SHELVES = (SLACK, (), NOTION, WEB)
+ALSO = Reply(sequence=0, author="Lee Park", text="Also check what support heard", steer="also")
+INSIDE = subtask("inside", "what Team costs", "slack")
+
+
+def models() -> Deaf:
+    return Deaf(first=(INSIDE,), early=("slack:C1:1",))
+
+
+async def test_what_somebody_asks_for_besides_gets_its_part(tmp_path: Path) -> None:
+    """Whatever the lead does, and it ends before the answer is written."""
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        await asked(lab, models(), ALSO)
+        first, besides = await parts(lab)
+
+        assert besides.asked_by == "Lee Park"
+        assert besides.title == besides.objective == "check what support heard"
+        assert SourceKind.NOTION in besides.sources
+        assert SourceKind.WEB not in besides.sources
+        assert besides.id in {
+            report.subtask.id
+            for report in await lab.resources.reports.after(RUN)
+            if report.outcome.value in ("found", "nothing")
+        }
+        assert not first.asked_by
+
+
+async def test_without_the_word_there_is_no_such_part(tmp_path: Path) -> None:
+    """The same words that are no order stay the lead's to weigh."""
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        await asked(lab, models(), replace(ALSO, steer=""))
+
+        assert [part.id for part in await parts(lab)] == ["inside"]
+
+
+async def test_a_source_that_was_left_out_stays_out_of_what_is_asked_besides(
+    tmp_path: Path,
+) -> None:
+    """The part has what is still open."""
+    skip = Reply(sequence=0, author="Lee Park", text="skip notion", steer="skip:notion")
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        await asked(lab, models(), skip, ALSO)
+        *_, besides = await parts(lab)
+
+        assert besides.asked_by == "Lee Park"
+        assert SourceKind.NOTION not in besides.sources
+        assert shelf(lab, "notion").calls == []
+
+
+async def test_asking_besides_for_the_web_opens_no_web(tmp_path: Path) -> None:
+    """Once words of the thread were heard, only the asker's approval of the words does."""
+    web = Reply(
+        sequence=0, author="Lee", text="also look at the web for Tessaly", steer="also:web"
+    )
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        answer = await asked(lab, models(), web)
+
+        assert shelf(lab, "web").calls == []
+        assert [gap.kind for gap in answer.gaps if gap.source is SourceKind.WEB] == [
+            GapKind.NEEDS_WEB
+        ]
+        proposed = await lab.resources.approvals.of(RUN)
+        assert [one.words for one in proposed] == ["look at the web for Tessaly"]
+
+
+async def test_no_more_parts_are_made_than_a_run_may_have(tmp_path: Path) -> None:
+    """Then the answer says that this was not looked into."""
+    async with laboratory(tmp_path, *SHELVES, latency=0.1, budget=Budget(subtasks=1)) as lab:
+        answer = await asked(lab, models(), ALSO)
+
+        assert len(await parts(lab)) == 1
+        assert any("“check what support heard” was not" in gap.text for gap in answer.gaps)
