@@ -3,11 +3,13 @@
 import secrets
 from hashlib import sha256
 
+from bot.pacing import Urgency
 from bot.reach import Reach
 from bot.rendering.blocks import actions, button
 from bot.rendering.inert import one_line
+from bot.rendering.message import Message
 from bot.rendering.notices import notice
-from bot.settling import settled
+from bot.slack_errors import SlackTrouble
 from connectors.web import WebSource
 from domain.events import SearchApproved, SearchShown
 from domain.press import (
@@ -73,7 +75,7 @@ async def _card(
         button(said.search_exactly, "search_yes", f"{run}:{nonce}", style="primary"),
         button(said.search_not, "search_no", f"{run}:{nonce}"),
     )
-    message = notice("\n".join(lines), buttons)
+    message = notice("\n".join(lines), buttons, bold=search.words)
     await reach.slack.post(message, channel=channel, key=f"card-{seen}")
 
 
@@ -90,9 +92,9 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
     click = Click(run=arrival.run, nonce=arrival.nonce, person=arrival.person, id=arrival.click)
     search = await reach.approvals.decide(click, at=reach.now(), approved=arrival.approved)
     if search is None:
-        await _answer(reach, arrival, words.search_void)
-        if arrival.person == row.question.asker.id:
-            await _used(reach, arrival, words.search_void)
+        is_own, void = arrival.person == row.question.asker.id, notice(words.search_void)
+        if not (is_own and await _used(reach, arrival, void)):
+            await _answer(reach, arrival, words.search_void)
         return
     card = words.search_card.format(title=search.title, words=search.words)
     event = SearchApproved(
@@ -109,14 +111,21 @@ async def decided(reach: Reach, arrival: SearchDecided) -> None:
             row.question, lambda: reach.work.search_approved(arrival.run)
         )
         said = verdict.sentence or words.search_going
-    await _answer(reach, arrival, said)
-    await _used(reach, arrival, f"{card}\n{said}")
+    message = notice(f"{card}\n{said}", bold=search.words)
+    if not await _used(reach, arrival, message):
+        await _answer(reach, arrival, said)
 
 
-async def _used(reach: Reach, arrival: SearchDecided, text: str) -> None:
-    """The card has no buttons after its use."""
-    if arrival.ts:
-        await settled(reach.slack, notice(text), channel=arrival.channel, ts=arrival.ts)
+async def _used(reach: Reach, arrival: SearchDecided, message: Message) -> bool:
+    """The card has no buttons after its use; False if it could not be changed."""
+    if not arrival.ts:
+        return False
+    at, urgency = arrival.channel, Urgency.FINAL_PROGRESS
+    try:
+        await reach.slack.update(message, channel=at, ts=arrival.ts, urgency=urgency)
+    except SlackTrouble:
+        return False
+    return True
 
 
 def _engine(reach: Reach, run: RunId) -> str:

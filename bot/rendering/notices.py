@@ -30,11 +30,14 @@ _A_CENT = 0.01
 _QUESTION = 300
 
 
-def notice(text: str, *controls: Json) -> Message:
-    """Plain paragraphs, with buttons under them; an overlong text is cut, and shows it."""
+def notice(text: str, *controls: Json, bold: str = "") -> Message:
+    """Plain paragraphs, with buttons under them; an overlong text is cut, and shows it.
+
+    A paragraph that is just `bold` stands out.
+    """
     shown = text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"
     rows: list[Row] = [
-        Line(pieces=(literal(line),), opens=not number)
+        Line(pieces=(literal(line, bold=bool(bold) and line == bold),), opens=not number)
         for number, line in enumerate(shown.splitlines() or [""])
     ]
     fallback = escaped(inert(shown))[:PLAIN_TEXT]
