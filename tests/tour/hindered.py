@@ -91,6 +91,7 @@ async def lost(folder: Path, steps: list[str]) -> list[str]:
             walk.think(QUICK)
             async with bot_at_work(sandbox, own=own, data=data):
                 await walk.shows("Continue")
+                await walk.at_rest()
                 await walk.to_end()
                 await walk.picture("run-lost")
                 await walk.press("Continue")

@@ -36,6 +36,7 @@ async def stopping(walk: Walk) -> None:
     await walk.press("Stop")
     await walk.shows("Stopped by Dana", patience=SHORT)
     await walk.shows("spent.", patience=SHORT)
+    await walk.at_rest()
     await walk.to_end()
     await walk.picture("stopped")
     walk.think(QUICK)
@@ -73,6 +74,7 @@ async def deleting(walk: Walk) -> None:
     await walk.dialog.get_by_role("button", name="Delete").click()
     await walk.shows("This message was deleted.", patience=SHORT)
     await walk.shows("Stopped: the question was deleted", patience=SHORT)
+    await walk.at_rest()
     await walk.picture("deleted")
     walk.think(QUICK)
 

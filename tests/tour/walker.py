@@ -90,6 +90,10 @@ class Walk:
         """Until so many answers stand in the thread, and nothing is at work in it."""
         button = self.thread.get_by_role("button", name=sources, exact=True)
         await expect(button).to_have_count(count, timeout=LONG)
+        await self.at_rest()
+
+    async def at_rest(self) -> None:
+        """Until nothing is at work in the thread, and its plan says so too."""
         await expect(self.thread.locator(".session.busy")).to_have_count(0, timeout=LONG)
         stop = self.thread.get_by_role("button", name="Stop", exact=True)
         await expect(stop).to_have_count(0, timeout=SHORT)
