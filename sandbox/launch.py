@@ -71,6 +71,7 @@ class Sandbox:
         """The environment of a bot that lives here; `data` is the folder for its files."""
         at = self.addresses
         emails = {person.handle: person.email for person in self.workspace.people}
+        admins = [emails[handle] for handle in self.workspace.admins]
         readers = {
             root: [emails.get(one, one) for one in who]
             for root, who in self.workspace.notion_readers
@@ -91,6 +92,7 @@ class Sandbox:
             "WEB_GATEWAY": at.web.removeprefix("http://"),
             "DOSSIER_CLOCK_OFFSET": str(self.clock.offset.total_seconds()),
             "DOSSIER_DATA": data,
+            "DOSSIER_RULES": f"admins = {json.dumps(admins)}",
             **_NO_LIMITS,
             "DOSSIER_SECRET_KEY": Fernet.generate_key().decode(),
         }

@@ -92,6 +92,7 @@ def _people_named(workspace: Workspace) -> Iterator[tuple[str, str]]:
     for page in workspace.pages:
         yield f"notion: {page.title}", page.edited_by
         yield from ((f"notion: {page.title}: comments", one.author) for one in page.comments)
+    yield from (("admins", name) for name in workspace.admins)
     for group, members in workspace.groups:
         yield from ((f"groups: {group}", name) for name in members)
 

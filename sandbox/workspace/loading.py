@@ -86,6 +86,7 @@ def _frame(folder: Path, people: tuple[Person, ...]) -> Workspace:
             (notion_id(page), _who(readers, page)) for page in readers.names()
         ),
         groups=tuple((group, groups.texts(group)) for group in groups.names()),
+        admins=fields.texts("admins"),
     )
     fields.finish()
     return workspace

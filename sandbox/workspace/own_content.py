@@ -148,6 +148,7 @@ def _empty(today: datetime) -> Workspace:
         domain="workspace.example",
         today=today,
         people=(DANA, LEE),
+        admins=(LEE.handle,),
         channels=(QUESTIONS,),
     )
 
@@ -162,6 +163,7 @@ def _with_slack(workspace: Workspace, content: SlackContent) -> Workspace:
         workspace,
         domain=content.domain,
         people=(*members, *others),
+        admins=(),
         channels=content.channels,
         today=max((workspace.today, *latest)),
     )

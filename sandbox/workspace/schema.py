@@ -158,7 +158,8 @@ class Workspace:
     """`today` is the moment at which the content is pinned.
 
     `notion_readers` maps a top page's id to its readers: `everyone`, `#channel` or handles.
-    `groups` maps a Google group's address to its members' handles.
+    `groups` maps a Google group's address to its members' handles. `admins` are the handles of
+    those whom the house's rules name.
     """
 
     name: str
@@ -172,3 +173,4 @@ class Workspace:
     web: tuple[WebPage, ...] = ()
     notion_readers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    admins: tuple[str, ...] = ()

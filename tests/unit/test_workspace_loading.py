@@ -13,6 +13,7 @@ WORKSPACE = """
 name: Tiny
 domain: tiny.example
 today: 2026-11-20T13:00:00Z
+admins: [dana]
 groups: {leads@tiny.example: [dana]}
 notion_readers: {top: everyone}
 """
@@ -99,6 +100,7 @@ def test_a_folder_becomes_a_workspace(tmp_path: Path) -> None:
     assert row.properties == (("Name", "One"), ("State", "no"))
     assert workspace.notion_readers == ((base.parent, ("everyone",)),)
     assert workspace.web[0].appeal == 0.9
+    assert workspace.admins == ("dana",)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,7 @@ def test_a_folder_becomes_a_workspace(tmp_path: Path) -> None:
         ("notion", "parent: top=>parent: row", "'Base' stands below itself"),
         ("workspace", "{top: everyone}=>{nil: everyone}", "notion_readers: no top page"),
         ("workspace", "top: everyone=>top: somebody", "notion_readers: no reader 'somebody'"),
+        ("workspace", "admins: [dana]=>admins: [bob]", "admins: no person 'bob'"),
         ("workspace", "domain: tiny=>domain: [tiny", "workspace.yaml: not YAML"),
         ("web", "appeal: 0.9=>appeal: 9", "web/all.yaml: pages[1]: appeal: expected 0 to 1"),
         ("web", "pages:=>seiten:", "web/all.yaml: unknown field seiten"),
