@@ -3,15 +3,18 @@
 import secrets
 from hashlib import sha256
 
+from bot.locales import said_in
 from bot.pacing import Urgency
 from bot.reach import Reach
 from bot.rendering.blocks import actions, button
 from bot.rendering.inert import one_line
 from bot.rendering.message import Message
 from bot.rendering.notices import notice
+from bot.rendering.registry import origin_line
 from bot.slack_errors import SlackTrouble
 from connectors.web import WebSource
 from domain.events import SearchApproved, SearchShown
+from domain.evidence import Origin, Passage
 from domain.press import (
     ButtonPressed,
     SearchDecided,
@@ -20,7 +23,7 @@ from domain.question import Question, RunId, SourceKind
 from policy.outbound import Fit, Risk, Unfit, Words, judged
 from store.approvals import Click, ProposedSearch, Stage
 
-_NAME, _NAMES = 60, 8  # letters of a name on a card, and names
+_NAME, _NAMES = 100, 8  # letters of a source's line on a card, and lines
 
 
 async def shown(reach: Reach, arrival: ButtonPressed, question: Question) -> None:
@@ -134,16 +137,25 @@ def _engine(reach: Reach, run: RunId) -> str:
 
 
 async def _read_so_far(reach: Reach, question: Question) -> str:
-    """The documents whose words the search could carry, by name; the asker may open them."""
-    read = await reach.evidence.of(question.run)
-    origins = {str(one.origin.ref): one.origin for one in read}
-    named = [
-        one_line(f"{origin.ref.source.value} {origin.title or origin.place}", _NAME)
-        for origin in origins.values()
-        if origin.ref.source.is_internal
-    ]
+    """The documents whose words the search could carry; the asker may open them.
+
+    A line for each as under an answer, the oldest first.
+    """
+    asker = await reach.person(question.asker.id)
+    language = said_in(question.text, asker)
+    locale = reach.locales.of(question, now=reach.now(), language=language)
+    origins: dict[str, Origin] = {}
+    for one in sorted(await reach.evidence.of(question.run), key=_begun):
+        if one.origin.ref.source.is_internal:
+            origins.setdefault(str(one.origin.ref), one.origin)
+    named = [one_line(origin_line(one, locale), _NAME) for one in origins.values()]
     rest = len(named) - _NAMES
     return "; ".join(named[:_NAMES]) + (f"; + {rest}" if rest > 0 else "") or "0"
+
+
+def _begun(passage: Passage) -> float:
+    moment = passage.origin.created or passage.origin.modified
+    return moment.timestamp() if moment else 0.0
 
 
 async def _words(reach: Reach, question: Question) -> Words:

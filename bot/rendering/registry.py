@@ -127,6 +127,10 @@ def _when(origin: Origin, locale: Locale) -> str:
 
 def listed_sources(sources: Iterable[Source], locale: Locale) -> list[str]:
     """One line each, without links."""
-    return [
-        f"[{source.number}]{_described(source.origin, locale)[0].text}" for source in sources
-    ]
+    return [f"[{one.number}] {origin_line(one.origin, locale)}" for one in sources]
+
+
+def origin_line(origin: Origin, locale: Locale) -> str:
+    """`slack #pricing, Priya, 12 Sep`, without a number or a link."""
+    (piece,) = _described(origin, locale)
+    return piece.text.strip()

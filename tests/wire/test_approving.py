@@ -1,6 +1,7 @@
 """The card with the exact words of a search, and who may press it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.face import Duties
@@ -42,7 +43,12 @@ async def answered(room: BotRoom, words: str = WORDS) -> tuple[str, Json]:
     await Approvals(room.database).propose(run, search)
     text = "Priya says that Initech sells below cost."
     origin = Origin(
-        ref=SourceRef(source=SourceKind.SLACK, key="C:1"), title="t", url="https://x"
+        ref=SourceRef(source=SourceKind.SLACK, key="C:1"),
+        title="Initech sells below cost, says",
+        place="#rivals",
+        author="Priya",
+        created=datetime(2026, 9, 12, 9, tzinfo=UTC),
+        url="https://x",
     )
     passage = Passage(
         id=PassageId("p"),
@@ -101,7 +107,8 @@ async def test_the_card_says_to_whom_it_goes_and_what_was_read(tmp_path: Path) -
         _, answer = await answered(room)
         card = await carded(room, answer)
 
-        assert "It goes to SearXNG. Read for this question so far: slack t." in shown(card)
+        said = "It goes to SearXNG. Read for this question so far: slack #rivals, Priya, 12 Sep"
+        assert said in shown(card)
 
 
 async def test_nobody_else_sees_or_approves_it(tmp_path: Path) -> None:
