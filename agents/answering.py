@@ -186,13 +186,19 @@ class Answering:
                 events, composed, spend=spend, asked=question.asked_at, now=resources.now()
             )
             lost = await self._lost(material)
-            window = await window_now(resources, question.run)
+            window = await self._kept_to(composed)
             tried = queries(events)
             checked = Checked(coverage=counted, searched=tried, lost=lost, window=window)
             limits = limit_words(material.triage.language)
             return await self._limited(checked, spend, limits) if material.limit else checked
 
         return await step(f"coverage{self._attempt}", Checked, count, seconds=_STEP_SECONDS)
+
+    async def _kept_to(self, composed: Composed) -> Window:
+        """A word that came while the writing began has left nothing out."""
+        window = await window_now(self._resources, self._question.run)
+        kept = all(window.covers(source.origin) for source in composed.sources)
+        return window if kept else OPEN
 
     async def _lost(self, material: Material) -> tuple[tuple[SourceKind, str], ...]:
         """Of the sources that said nothing those that refuse us, and since which day."""

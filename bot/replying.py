@@ -108,15 +108,16 @@ async def _heard(reach: Reach, arrival: Asked | Replied, rows: tuple[RunRow, ...
         return False  # its own question, delivered again
     if row is None:
         return await _heard_after_the_end(reach, arrival, steer, newest=rows[0])
-    if isinstance(steer, Words | Also | Since) and await _nobody_listens(reach, row):
-        return False  # asked further, so that nothing is lost
     person = await reach.directory.person(arrival.person)
     name = person.name
     said_at = datetime.fromtimestamp(float(arrival.ts), zone_of(person.timezone))
+    told = written(steer, at=said_at)
+    if isinstance(steer, Words | Also | Since) and await _nobody_listens(reach, row, told):
+        return False  # asked further, so that nothing is lost
     acknowledge(reach, channel=arrival.channel, ts=arrival.ts)
     agreed = agreement_of(text) if row.state is RunState.WAITING else None
-    told = agreed.value if agreed else written(steer, at=said_at)
-    reply = Reply(sequence=0, author=name, text=text, steer=told)
+    heard = agreed.value if agreed else told
+    reply = Reply(sequence=0, author=name, text=text, steer=heard)
     if agreed and (verdict := await reach.door.refusal(row.question)):
         await _say(reach, arrival, verdict, run=row.run)
         return True
@@ -138,10 +139,12 @@ async def _say(reach: Reach, arrival: Asked | Replied, verdict: Verdict, *, run:
         await reach.say(verdict.sentence, key=key, channel=arrival.channel, thread=thread)
 
 
-async def _nobody_listens(reach: Reach, row: RunRow) -> bool:
-    """A run that writes already, or is too small to have a lead."""
+async def _nobody_listens(reach: Reach, row: RunRow, told: str) -> bool:
+    """A run that writes already, or is too small to have a lead; a day needs none."""
     if row.state in _TOO_LATE:
         return True
+    if told.startswith("since:"):
+        return False
     efforts = [
         event.what.effort
         for event in await reach.journal.of(row.run)

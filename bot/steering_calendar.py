@@ -59,12 +59,11 @@ class Calendar:
         return datetime.combine(first, time(), at.tzinfo)
 
     def _period(self, order: str, at: datetime) -> _Period | None:
-        written = self._in_figures(order, at.date())
-        if written is not None:
-            return written
         said, today = self._said(order), at.date()
         if "vague" in said:
             return None
+        if figures := self._figures(order):
+            return _written(figures, today)
         for reading in (_month, _quarter, _weekday):
             if period := reading(said, today):
                 return period
@@ -72,13 +71,12 @@ class Calendar:
             _rolling(said, at) or _unit(said, today) or _day(said, today) or _year(said, today)
         )
 
-    def _in_figures(self, order: str, today: date) -> _Period | None:
+    def _figures(self, order: str) -> tuple[int, int, int] | None:
         for pattern in (_ISO, *self.dates):
             if found := re.search(pattern, order):
                 parts = found.groupdict()
                 year, month, day = (int(parts.get(one) or 0) for one in _PARTS)
-                full = year + 2_000 if 0 < year < _CENTURY else year
-                return _written((full, month, day), today)
+                return (year + 2_000 if 0 < year < _CENTURY else year), month, day
         return None
 
     def _said(self, order: str) -> _Said:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rendering.languages import BY_LANGUAGE
 from bot.rendering.locale import Locale
 from bot.rendering.message import Message
 from bot.rendering.notices import (
@@ -25,6 +26,7 @@ from domain.events import (
     ClarificationAsked,
     FailureKind,
     ModelCalled,
+    ReplyHeard,
     RunEvent,
     RunStarted,
     RunStopped,
@@ -95,6 +97,26 @@ def test_a_run_without_news_is_seen_to_be_alive() -> None:
 
     assert ["so far" in title for title in titles] == [False, True, True, True]
     assert titles[1] == titles[2] != titles[3]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "· from 1 Oct 2025, Lee Park"),
+        ("de", "· ab 1. Okt. 2025, Lee Park"),
+        ("fr", "· à partir du 1 oct. 2025, Lee Park"),
+        ("es", "· desde el 1 oct 2025, Lee Park"),
+        ("ja", "· 2025年10月1日以降、Lee Park"),
+    ],
+)
+def test_the_plan_says_from_which_day_on_it_looks_and_at_whose_word(
+    language: str, told: str
+) -> None:
+    """The day is that of whoever said it, wherever it is read."""
+    heard = ReplyHeard(person="Lee Park", text="", steer="since:2025-10-01T00:00:00+09:00")
+    locale = replace(LOCALE, words=BY_LANGUAGE[language])
+
+    assert told in plan_title(seen(*AT_WORK, heard), locale)
 
 
 def test_a_plan_at_work_is_rendered_as_recorded() -> None:

@@ -116,7 +116,7 @@ async def test_cancel_stops_the_run(tmp_path: Path) -> None:
         ("Los!", "start"),
         ("cheaper, please", "cheaper"),
         ("die günstigere Variante", "cheaper"),
-        ("only since October", "since"),
+        ("only since October", "since:2026-10-01T00:00:00+02:00"),
         ("leave out the reasons", ""),
     ],
 )
