@@ -23,6 +23,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels
 _WIDTH, _HEIGHT = SIZE
 _PAGE: Box = (0, 0, _WIDTH, _HEIGHT)
 _ROOM: Box = (217, 41, _WIDTH, _HEIGHT - 140)
+_ROOM_END: Box = (217, 680, _WIDTH, _HEIGHT - 100)
 _THREAD: Box = (760, 93, _WIDTH, _HEIGHT - 104)
 CHOSEN: Mapping[str, Box] = {
     "direct-message": _ROOM,
@@ -39,7 +40,7 @@ CHOSEN: Mapping[str, Box] = {
     "price-first": _THREAD,
     "nothing-found": _THREAD,
     "shared-channel": _THREAD,
-    "greeting": _ROOM,
+    "greeting": _ROOM_END,
     "exact-search": _ROOM,
     "no-access": _THREAD,
     "run-lost": _THREAD,
