@@ -18,7 +18,7 @@ from scheduling.digests import Scheduler
 from scheduling.marks import folded, holds
 from scheduling.ports import Books, Closed, Ports, Unpaid
 from store.database import Database
-from store.keyring import Keyring, OperatorKey
+from store.keyring import Keyring, OperatorKey, Texts
 
 FRIDAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)  # 08:00 in Berlin
 DANA = Asker(id=PersonId("UDANA"), name="Dana", timezone="Europe/Berlin")
@@ -177,10 +177,10 @@ class DigestRoom:
 
 @asynccontextmanager
 async def digest_room(
-    folder: Path, *, spread_seconds: float = 120.0
+    folder: Path, *, spread_seconds: float = 120.0, texts: Texts | None = None
 ) -> AsyncIterator[DigestRoom]:
     keys = Keyring(folder / "keys.sqlite", key=OperatorKey(current="a room's"))
-    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=keys)
+    database = Database(f"sqlite+aiosqlite:///{folder}/dossier.sqlite", texts=texts or keys)
     await database.create_tables()
     try:
         books = Books.of(database, spread_seconds=spread_seconds)

@@ -8,6 +8,7 @@ from domain.question import ChannelId, MessageTs
 from scheduling.finishing import post_key
 from store.digest_fading import fade
 from store.forgetting import Forgetting, Keeping
+from store.keyring import PlainTexts
 from tests.scenarios.digest_room import FRIDAY, a_claim, a_digest, digest_room, texts
 
 FIRST = FRIDAY + timedelta(hours=1, seconds=5)
@@ -67,14 +68,17 @@ async def test_it_knows_what_it_said_when_the_words_are_deleted(tmp_path: Path) 
 
 
 async def test_in_time_no_byte_of_what_was_read_or_said_is_left(tmp_path: Path) -> None:
-    """The source's words go after a week, the digest's own after ninety days."""
+    """The source's words go after a week, the digest's own after ninety days.
+
+    Not encrypted here: bytes that no key opens would be no sign of anything.
+    """
     canary, quoted = "Zqxvheron", "Wnibbling"
     keeping = Keeping(evidence=timedelta(days=7), answers=timedelta(days=90))
 
     def holding(word: str) -> bool:
         return any(word.encode() in file.read_bytes() for file in tmp_path.iterdir())
 
-    async with digest_room(tmp_path) as room:
+    async with digest_room(tmp_path, texts=PlainTexts()) as room:
         await room.add(a_digest(cron="0 * * * *"))
         room.world = [a_claim(f"Team is {canary}.", "slack:C1:1", f"so Team is {quoted}")]
         await room.at(FIRST)
