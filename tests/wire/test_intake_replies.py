@@ -95,7 +95,7 @@ async def test_a_reply_after_the_answer_is_a_follow_up_that_knows_the_thread(
             ("Dana Roth", False),
             ("Dossier", True),
         ]
-        assert "Prices went up by 12 %." in question.earlier[1].text
+        assert "Prices went up by 12 % [1]." in question.earlier[1].text
 
 
 async def test_thanks_and_words_for_others_start_nothing(tmp_path: Path) -> None:
