@@ -9,6 +9,7 @@ import logging
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
+_STOPPED = frozenset({"DBOSAwaitedWorkflowCancelledError", "DBOSWorkflowCancelledError"})
 OURS = ("agents", "bot", "connectors", "domain", "dossier", "policy", "scheduling", "store")
 _QUOTING = ("aiosqlite", "googleapiclient", "httpx", "httpx2", "slack_bolt", "slack_sdk")
 
@@ -22,6 +23,12 @@ class Lines(logging.Formatter):
         return " ".join((super().formatMessage(record), *pairs))
 
 
+def not_stopped(record: logging.LogRecord) -> bool:
+    """False for what the engine calls an error when a person stops a run."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or kind.__name__ not in _STOPPED
+
+
 def write_logs(level: str) -> None:
     """`level` is that of our own lines."""
     written = logging.StreamHandler()
@@ -30,5 +37,6 @@ def write_logs(level: str) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(level)
     logging.getLogger("dossier.audit").setLevel(logging.INFO)  # its seals are for keeping
+    logging.getLogger("dbos").addFilter(not_stopped)
     for name in _QUOTING:
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -93,6 +93,8 @@ class ClaudeServer:
         except RefusedError as refused:
             log.warning("%s %s refused: %s", request.method, request.path, refused.message)
             return error_response(refused, request_id)
+        except ConnectionResetError:  # who asked has hung up, as a stopped run does
+            return web.Response()
         if not response.prepared:
             response.headers["request-id"] = request_id
         return response

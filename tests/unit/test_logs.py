@@ -2,7 +2,9 @@
 
 import logging
 
-from bot.logs import Lines
+from dbos import error
+
+from bot.logs import Lines, not_stopped
 
 
 def test_a_line_names_what_it_is_about() -> None:
@@ -22,3 +24,19 @@ def test_a_line_of_a_library_stays_as_it_is() -> None:
     record = logging.makeLogRecord({"name": "aiohttp", "msg": "%s closed", "args": ("socket",)})
 
     assert Lines("%(message)s").format(record) == "socket closed"
+
+
+def test_a_run_that_somebody_stopped_is_no_error_in_the_log() -> None:
+    """Else each press of Stop writes a page that alarms whoever reads it; what broke stays."""
+    stopped = (
+        error.DBOSAwaitedWorkflowCancelledError("run-1"),
+        error.DBOSWorkflowCancelledError("run-1"),
+    )
+    broke = RuntimeError("x")
+    heard = [
+        not_stopped(logging.makeLogRecord({"exc_info": (type(one), one, None)}))
+        for one in (*stopped, broke)
+    ]
+
+    assert heard == [False, False, True]
+    assert not_stopped(logging.makeLogRecord({}))
