@@ -5,8 +5,8 @@ from pathlib import Path
 
 from domain.answer import GapKind
 from store.replies import Reply
-from tests.scenarios.deaf import Deaf, asked, cited, shelf
-from tests.scenarios.laboratory import laboratory
+from tests.scenarios.deaf import RUN, Deaf, asked, cited, delivered, shelf
+from tests.scenarios.laboratory import laboratory, question
 from tests.scenarios.playing import subtask
 from tests.scenarios.shelf import Book
 
@@ -83,3 +83,19 @@ async def test_the_last_word_counts(tmp_path: Path) -> None:
         answer = await asked(lab, models(), SAID, wider)
 
         assert cited(answer) == YOUNG | OLD
+
+
+async def test_the_day_holds_for_a_run_that_was_stopped_and_goes_on(tmp_path: Path) -> None:
+    """It is kept beside the reply, not in what a process remembers."""
+    async with laboratory(tmp_path, SLACK, (), (), WEB, latency=0.1) as lab:
+        playing = models()
+        lab.claude.script = playing.script()
+        await lab.desk.start(question("what do Team and Tessaly cost?"))
+        await lab.desk.hear(RUN, SAID)
+        await lab.desk.stop(RUN, by="Dana")
+        playing.spoken = True
+        await lab.desk.go_on(RUN)
+        answer = await delivered(lab)
+
+        assert set(shelf(lab, "slack").since) == {OCTOBER}
+        assert cited(answer) == {"slack:C1:2"}  # the web is closed once a reply was heard
