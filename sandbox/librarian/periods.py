@@ -27,10 +27,15 @@ RELATIVE = re.compile(
     rf"\b(?=\w+\s+(?:dernier|pasad)))(?:{UNIT})"
     r"(?P<after>\s+(?:derni[eè]re?|pasad[oa]))?"
 )
+QUOTED = re.compile(r'"[^"]*"|“[^”]*”|„[^“]*“|«[^»]*»')
 
 
 def since(question: str, today: date) -> tuple[date | None, str]:
-    """The first day meant and the words that say so; nothing and "" without such words."""
+    """The first day meant and the words that say so; nothing and "" without such words.
+
+    What the question quotes says nothing about its own time.
+    """
+    question = QUOTED.sub(" ", question)
     if found := SINCE.search(question):
         return _named(found, today), found[0]
     if found := RELATIVE.search(question):

@@ -55,6 +55,7 @@ def test_the_language_is_that_of_the_question(question: str, language: str) -> N
         ("was hat sich seit Oktober geändert?", "2026-10-01", "1. Oktober bis heute"),
         ("今月は何が変わりましたか", "2026-11-01", "11月1日から今日まで"),
         ("what changed?", "", ""),
+        ('Is that right? I said "ask me in January".', "", ""),
     ],
 )
 def test_relative_time_is_read_from_the_day_of_the_question(
