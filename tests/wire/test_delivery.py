@@ -155,7 +155,7 @@ async def test_blocks_that_slack_refuses_go_out_as_plain_text(tmp_path: Path) ->
         assert [message["text"] for message in said] == ["Plain words.", ""]
         (upload,) = room.slack.team.uploads.values()
         assert upload.body is not None
-        assert b"Prices went up by 12 %." in upload.body
+        assert b"Prices went up by 12 % [1](" in upload.body
 
 
 async def test_an_answer_asked_for_in_a_terminal_is_not_posted(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ async def test_an_answer_in_a_form_that_slack_refuses_arrives_in_plain_words_wit
 
         assert "Prices went up by 12 %" in str(plain["text"])
         assert not plain.get("blocks") or "rich_text" in str(plain["blocks"])
-        assert b"Prices went up by 12 %." in (upload.body or b"")
+        assert b"Prices went up by 12 % [1](" in (upload.body or b"")
 
 
 @pytest.mark.parametrize("code", ["ratelimited", "rate_limited", "internal_error"])
