@@ -18,8 +18,8 @@ from store.replies import Reply
 ALSO, ON_THE_WEB = "also", "also:web"
 _MOST = 300  # letters of a reply that a search begins with
 _BEGINS = re.compile(
-    r"^\s*(?:and |und |et |y )?(?:also|auch|außerdem|ausserdem|zusätzlich|aussi|également"
-    r"|también|tambien|además|ademas|あと|それと|また)[ ,、]*",
+    r"^\s*(?:and |und |et |y )?(?:(?:also|auch|außerdem|ausserdem|zusätzlich|aussi|également"
+    r"|también|tambien|además|ademas)\b|あと|それと|また)[ ,、]*",
     re.IGNORECASE,
 )
 
@@ -54,12 +54,13 @@ class Wishes:
     def planned(self, parts: Iterable[Subtask]) -> None:
         """The lead's own parts, each for one wish of the person whom it answers."""
         for part in parts:
-            self._grant(next((o for o in self._open if o.author == part.asked_by), None))
+            own = (one for one in self._open if one.author == part.asked_by)
+            self._grant(next((one for one in own if one.steer == ALSO), None))
 
     def left_to_asker(self, parts: Iterable[Subtask]) -> None:
         """The lead wanted the web for it, which waits for the asker's word."""
         for _ in parts:
-            self._grant(next((o for o in self._open if o.steer == ON_THE_WEB), None))
+            self._grant(next((one for one in self._open if one.steer == ON_THE_WEB), None))
 
     def dropped(self) -> None:
         """The whole plan waits for somebody to agree, and is made anew with these words."""
@@ -73,11 +74,17 @@ class Wishes:
         for reply in [one for one in due if one in self._open]:
             self._grant(reply)
             if reply.steer == ON_THE_WEB:
-                await self._team.leave_to_asker(_web_search(reply))
+                await self._leave_to_asker(_web_search(reply))
             else:
                 added += await self._add_one(reply, situation())
         self._added |= {task.id for task in added}
         return tuple(added)
+
+    async def _leave_to_asker(self, search: Subtask) -> None:
+        """Once: a run that goes on has left it already."""
+        known = {report.subtask.title for report in self._team.reports.values()}
+        if search.title not in known:
+            await self._team.leave_to_asker(search)
 
     async def _add_one(self, reply: Reply, situation: Situation) -> tuple[Subtask, ...]:
         """It takes a place of the plan, but none of the lead's rounds."""

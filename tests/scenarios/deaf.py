@@ -84,12 +84,13 @@ async def asked(lab: Laboratory, models: Deaf, *replies: Reply) -> Answer:
     return await delivered(lab)
 
 
-async def delivered(lab: Laboratory) -> Answer:
+async def delivered(lab: Laboratory, *, times: int = 1) -> Answer:
+    """The run's answer so many times over."""
     async with asyncio.timeout(30):
         while True:
             events = await lab.resources.journal.of(RUN)
             ready = [e.what for e in events if isinstance(e.what, AnswerReady)]
-            if ready:
+            if len(ready) >= times:
                 return ready[-1].answer
             await asyncio.sleep(0.05)
 

@@ -7,7 +7,7 @@ from domain.answer import GapKind
 from domain.budget import Budget
 from domain.question import SourceKind
 from store.replies import Reply
-from tests.scenarios.deaf import RUN, Deaf, asked, parts, shelf
+from tests.scenarios.deaf import RUN, Deaf, asked, delivered, parts, shelf
 from tests.scenarios.laboratory import laboratory
 from tests.scenarios.playing import subtask
 from tests.scenarios.shelf import Book
@@ -87,3 +87,19 @@ async def test_no_more_parts_are_made_than_a_run_may_have(tmp_path: Path) -> Non
 
         assert len(await parts(lab)) == 1
         assert any("“check what support heard” was not" in gap.text for gap in answer.gaps)
+
+
+async def test_a_run_that_goes_on_asks_for_nothing_twice(tmp_path: Path) -> None:
+    """It hears all that was said once more; what has its part or its card is done."""
+    web = replace(ALSO, text="also search the web for Tessaly", steer="also:web")
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        playing = models()
+        await asked(lab, playing, ALSO, web)
+        before = [part.title for part in await parts(lab)]
+        await lab.desk.go_on(RUN)
+        await delivered(lab, times=2)
+
+        besides = [part.title for part in await parts(lab) if part.asked_by]
+        assert before == ["what Team costs", "check what support heard"]
+        assert besides == ["check what support heard"]
+        assert len(await lab.resources.approvals.of(RUN)) == 1
