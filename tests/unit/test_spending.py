@@ -85,6 +85,7 @@ async def test_five_hundred_questions_stay_under_the_cap_and_others_are_served(
     assert served
 
 
+@pytest.mark.slow
 async def test_without_accounts_the_same_questions_go_on_spending(tmp_path: Path) -> None:
     """The control."""
     spent, paid, _ = await five_hundred(tmp_path, Allowances())

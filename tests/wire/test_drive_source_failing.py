@@ -19,7 +19,7 @@ from domain.errors import (
 from domain.evidence import Filters, SourceRef
 from domain.question import SourceKind
 from sandbox.faults import Fault, FaultKind
-from tests.wire.drive_world import access, file, world
+from tests.wire.drive_world import access, file, readers, world
 
 DECISION = SourceRef(source=SourceKind.DRIVE, key="decision")
 
@@ -63,10 +63,11 @@ async def test_a_rate_limit_that_passes_is_not_noticed() -> None:
 
 async def test_one_search_variant_may_fail_without_the_others() -> None:
     """The answer is then said to be incomplete."""
+    room = access(room=readers("bo"))  # where each way of asking is one request
     async with world() as drive:
-        await drive.source.search("pricing", Filters(), access(), limit=3)
+        await drive.source.search("pricing", Filters(), room, limit=3)
         drive.faults.add("drive", Fault(kind="garbage", times=1, path="/drive/v3/files"))
-        page = await drive.source.search("pricing decision", Filters(), access(), limit=3)
+        page = await drive.source.search("pricing decision", Filters(), room, limit=3)
 
     assert page.hits
     assert "Drive did not search everything this time" in page.notes

@@ -56,6 +56,7 @@ async def test_no_digest_is_asked_for_while_everything_is_halted(tmp_path: Path)
 
 
 @pytest.mark.parametrize("way", [*WAYS, "a digest"])
+@pytest.mark.slow
 async def test_with_the_door_open_something_begins_by(way: str, tmp_path: Path) -> None:
     """The control."""
     async with bot_room(tmp_path, changed=with_a_door()) as room:

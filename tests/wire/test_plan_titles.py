@@ -72,6 +72,7 @@ def _plan(room: BotRoom, ts: str, person: str = "dana") -> str:
     return "".join(room.texts("CMARGINS", ts, person)[:1])
 
 
+@pytest.mark.slow
 async def test_as_long_as_nobody_comes_the_plan_has_its_titles(tmp_path: Path) -> None:
     """The useful case: the same people as at the beginning read them all."""
     async with bot_room(tmp_path, plays=False) as room:
@@ -98,6 +99,7 @@ async def test_who_joins_meanwhile_finds_the_sources_name_in_a_titles_place(
         assert CANARY not in str(menu)
 
 
+@pytest.mark.slow
 async def test_without_the_gate_the_newcomer_reads_the_title(tmp_path: Path) -> None:
     """The control: the same join, and the words stay."""
     async with bot_room(tmp_path, plays=False) as room:

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from domain.events import (
     RunStarted,
     RunState,
@@ -192,6 +194,7 @@ async def test_a_run_that_waits_for_its_turn_says_that_it_is_queued(tmp_path: Pa
         assert room.texts("CPRICING", ts)[0].startswith("Queued · next to begin, as soon as")
 
 
+@pytest.mark.slow
 async def test_a_queued_run_says_how_many_wait_before_it(tmp_path: Path) -> None:
     """Roughly, and less as others begin; whoever waits is not left to guess."""
     async with bot_room(tmp_path, plays=False) as room:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from domain.post import AnswerPost, Post, SentencePost
 from domain.question import ChannelId, MessageTs
 from store.outbox import Outbox
@@ -17,6 +19,7 @@ async def put(room: BotRoom, key: str, content: SentencePost | AnswerPost, *, ts
     await Outbox(room.database).put(post, at=room.work.now())
 
 
+@pytest.mark.slow
 async def test_an_answer_overtakes_the_refusals_of_somebody_else(tmp_path: Path) -> None:
     """Slack lets about one message a second into a channel."""
     async with bot_room(tmp_path) as room:

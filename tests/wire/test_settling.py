@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from domain.events import (
     ClarificationAsked,
     PlanAgreed,
@@ -217,6 +219,7 @@ async def test_it_is_said_after_a_restart_too(tmp_path: Path) -> None:
         assert buttons(_card(room, ts)) == []
 
 
+@pytest.mark.slow
 async def test_while_it_waits_the_plan_neither_works_nor_offers_stop(tmp_path: Path) -> None:
     """Slack's own `is working` goes as well, and comes back with the answer."""
     async with bot_room(tmp_path, plays=False) as room:

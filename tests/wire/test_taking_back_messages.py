@@ -34,6 +34,8 @@ from tests.wire.answer_room import (
 from tests.wire.bot_room import an_answer, bot_room
 from tests.wire.slack_room import until
 
+pytestmark = pytest.mark.slow  # what is quick of it is in test_taking_back.py
+
 
 @pytest.mark.parametrize("times", [900, 6000], ids=["three messages", "a file"])
 async def test_every_message_its_file_and_the_plan_go(tmp_path: Path, times: int) -> None:

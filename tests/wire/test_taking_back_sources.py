@@ -26,6 +26,8 @@ from tests.wire.answer_room import (
 from tests.wire.bot_room import bot_room
 from tests.wire.slack_room import until
 
+pytestmark = pytest.mark.slow  # what is quick of it is in test_taking_back.py
+
 
 async def test_a_source_that_was_closed_is_noticed_within_a_day(tmp_path: Path) -> None:
     """Nobody came; but what the answer rests on is gone for those who are there."""

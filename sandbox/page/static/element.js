@@ -48,9 +48,15 @@ export function icon(name, label = "") {
   return svg;
 }
 
-async function drawings() {
-  const file = await fetch("/static/icons.svg");
-  return new DOMParser().parseFromString(await file.text(), "image/svg+xml");
+function drawings() {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", "/static/icons.svg");
+    request.responseType = "document";
+    request.addEventListener("load", () => resolve(request.responseXML));
+    request.addEventListener("error", reject);
+    request.send();
+  });
 }
 
 export function iconButton(name, label, listener, extra = {}) {
