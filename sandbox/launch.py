@@ -27,10 +27,10 @@ LOOPBACK = "127.0.0.1"
 _NO_LIMITS = {
     "DOSSIER_PERSON_RUNS_AT_ONCE": "1000",
     "DOSSIER_CHANNEL_RUNS_AT_ONCE": "1000",
-    "DOSSIER_THREAD_DAY_USD": "100000",
+    "DOSSIER_THREAD_DAY_USD": "5000",
     "DOSSIER_PERSON_QUESTIONS_A_DAY": "100000",
     **{
-        f"DOSSIER_{payer}_{period}_USD": "100000"
+        f"DOSSIER_{payer}_{period}_USD": "5000"
         for payer in ("PERSON", "CHANNEL", "WORKSPACE")
         for period in ("DAY", "MONTH")
     },
