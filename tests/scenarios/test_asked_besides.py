@@ -1,15 +1,18 @@
 """What "also look at pricing" does, with a lead that does not listen."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.answer import GapKind
 from domain.budget import Budget
 from domain.question import SourceKind
+from sandbox.claude.reply import Reply as Turn
+from sandbox.claude.reply import says
 from store.replies import Reply
+from tests.scenarios import scripts
 from tests.scenarios.deaf import RUN, Deaf, asked, delivered, parts, shelf
 from tests.scenarios.laboratory import laboratory
-from tests.scenarios.playing import subtask
+from tests.scenarios.playing import Json, subtask
 from tests.scenarios.shelf import Book
 
 SLACK = (Book(key="C1:1", title="#pricing", text="Team costs 18 euros."),)
@@ -18,6 +21,19 @@ WEB = (Book(key="u1", title="Tessaly", text="Tessaly Team was 16 euros."),)
 SHELVES = (SLACK, (), NOTION, WEB)
 ALSO = Reply(sequence=0, author="Lee Park", text="Also check what support heard", steer="also")
 INSIDE = subtask("inside", "what Team costs", "slack")
+
+
+@dataclass(kw_only=True)
+class Listening(Deaf):
+    """Sends out `then` once it hears what somebody says."""
+
+    then: Json
+
+    def lead(self, request: Json, number: int) -> Turn:
+        heard = ALSO.text in scripts.said_to(request)
+        if number > 1 and heard and str(self.then["id"]) not in str(request["messages"]):
+            return says(scripts.dispatch(self.then), scripts.wait())
+        return Deaf.lead(self, request, number)
 
 
 def models() -> Deaf:
@@ -40,6 +56,18 @@ async def test_what_somebody_asks_for_besides_gets_its_part(tmp_path: Path) -> N
             if report.outcome.value in ("found", "nothing")
         }
         assert not first.asked_by
+
+
+async def test_a_lead_that_listens_makes_the_part_itself(tmp_path: Path) -> None:
+    """In its own words, with the name of whoever asked; code adds no other."""
+    own = subtask("guests", "reactions of customers to guest seats", "notion")
+    async with laboratory(tmp_path, *SHELVES, latency=0.1) as lab:
+        await asked(lab, Listening(first=(INSIDE,), then=own), ALSO)
+
+        assert [(part.id, part.asked_by) for part in await parts(lab)] == [
+            ("inside", ""),
+            ("guests", "Lee Park"),
+        ]
 
 
 async def test_without_the_word_there_is_no_such_part(tmp_path: Path) -> None:
