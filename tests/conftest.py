@@ -29,8 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: half of a test's time is waiting for a server."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: half of a test's time is waiting for a server."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_sessionfinish() -> None:

@@ -97,7 +97,8 @@ def test_a_card_shows_every_letter_that_leaves(text: str) -> None:
     for broken, whole in (("[.]", "."), ("[:]", ":"), ("\uff20", "@")):
         shown, words = shown.replace(broken, whole), words.replace(broken, whole)
 
-    assert shown == re.sub("[\u3002\uff0e\uff61]", ".", words) or has_secret(text)
+    dots = re.compile("[\u3002\uff0e\uff61]")  # in an address they are written as a dot is
+    assert dots.sub(".", shown) == dots.sub(".", words) or has_secret(text)
 
 
 @pytest.mark.parametrize(

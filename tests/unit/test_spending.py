@@ -73,6 +73,7 @@ async def five_hundred(folder: Path, allowances: Allowances) -> tuple[float, int
         return await charged(ledger, database, names), sum(paid), served
 
 
+@pytest.mark.slow
 async def test_five_hundred_questions_stay_under_the_cap_and_others_are_served(
     tmp_path: Path,
 ) -> None:

@@ -35,7 +35,16 @@ async def answered(room: BotRoom, answer: Answer) -> str:
     return ts
 
 
-@pytest.mark.parametrize("kind", ["busy", "overloaded", "garbage", "down"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "busy",
+        *(
+            pytest.param(kind, marks=pytest.mark.slow)
+            for kind in ("overloaded", "garbage", "down")
+        ),
+    ],
+)
 async def test_a_post_that_slack_fails_is_made_once_it_works(
     tmp_path: Path, kind: FaultKind
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from aiohttp import web
 
@@ -109,6 +110,7 @@ async def test_the_operator_learns_what_the_map_of_readers_leaves_out(tmp_path: 
     assert any("#nobody-is-here stands for nobody" in line for line in said)
 
 
+@pytest.mark.slow
 async def test_signing_in_is_confirmed_step_by_step(tmp_path: Path) -> None:
     """Google knows the client, and the address that browsers come back to leads to us."""
     async with open_sandbox(WORKSPACE) as sandbox:

@@ -31,8 +31,8 @@ DECISION = SourceRef(source=SourceKind.DRIVE, key="decision")
         ("busy", SourceBusy),
         ("overloaded", SourceBusy),
         ("garbage", SourceGarbled),
-        ("silent", SourceBusy),
-        ("slow", SourceBusy),
+        pytest.param("silent", SourceBusy, marks=pytest.mark.slow),
+        pytest.param("slow", SourceBusy, marks=pytest.mark.slow),
     ],
 )
 async def test_each_failure_has_its_name_within_the_deadline(
@@ -152,6 +152,7 @@ def test_a_used_up_day_is_not_tried_again_in_a_second() -> None:
     assert busy.retry_after >= 600
 
 
+@pytest.mark.slow
 async def test_a_slow_drive_fails_its_check_soon() -> None:
     """A question must not wait for the check of a source that is down."""
     async with world(deadline_seconds=60) as drive:

@@ -184,6 +184,7 @@ async def test_a_parts_menu_cancels_it_or_says_how_far_it_is(tmp_path: Path) -> 
         assert "1 search, 1 read so far" in told["text"]
 
 
+@pytest.mark.slow
 async def test_a_run_that_waits_for_its_turn_says_that_it_is_queued(tmp_path: Path) -> None:
     """Nothing has happened to it yet, so the journal is silent; the thread is not."""
     async with bot_room(tmp_path, plays=False) as room:

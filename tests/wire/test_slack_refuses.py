@@ -56,7 +56,16 @@ async def test_an_answer_in_a_form_that_slack_refuses_arrives_in_plain_words_wit
         assert b"Prices went up by 12 % [1](" in (upload.body or b"")
 
 
-@pytest.mark.parametrize("code", ["ratelimited", "rate_limited", "internal_error"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "ratelimited",
+        *(
+            pytest.param(code, marks=pytest.mark.slow)
+            for code in ("rate_limited", "internal_error")
+        ),
+    ],
+)
 async def test_an_answer_that_slack_puts_off_is_posted_later_and_once(
     tmp_path: Path, code: str
 ) -> None:

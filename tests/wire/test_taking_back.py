@@ -134,6 +134,7 @@ async def test_a_newcomer_who_may_open_everything_takes_nothing_away(tmp_path: P
         assert "took back" not in direct(room)
 
 
+@pytest.mark.slow
 async def test_many_answers_on_one_file_ask_for_it_once(tmp_path: Path) -> None:
     """What a source said since the change counts for all that rests on it."""
     sources = Sources(only(DANA))

@@ -4,6 +4,8 @@ import asyncio
 import random
 from pathlib import Path
 
+import pytest
+
 from bot.sources import open_sources
 from bot.wiring import database_of, keyring_of
 from domain.question import SourceKind
@@ -15,6 +17,7 @@ from sandbox.workspace.loading import load
 WORKSPACE = load(Path(__file__).parents[2] / "sandbox" / "workspace" / "kelvane")
 
 
+@pytest.mark.slow
 async def test_a_mended_source_is_used_by_the_very_next_question(tmp_path: Path) -> None:
     """`Try Drive again` right after it was mended looks at Drive, not at what was known."""
     async with open_sandbox(WORKSPACE) as sandbox:

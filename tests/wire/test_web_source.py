@@ -224,6 +224,7 @@ async def test_a_check_costs_no_search_while_searches_succeed(tmp_path: Path) ->
         assert len(web.server.requests) == before
 
 
+@pytest.mark.slow
 async def test_a_slow_engine_fails_its_check_soon(tmp_path: Path) -> None:
     """A question must not wait for the check of a source that is down."""
     async with world(tmp_path) as web:
