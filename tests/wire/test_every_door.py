@@ -39,7 +39,10 @@ async def tried(folder: Path, way: Way, why: str) -> tuple[int, int]:
         return before, await begun(room)
 
 
-@pytest.mark.parametrize("why", SAID)
+@pytest.mark.parametrize(
+    "why",
+    ["the money is used up", pytest.param("everything is halted", marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("way", WAYS)
 async def test_nothing_begins_by(way: str, why: str, tmp_path: Path) -> None:
     """Whoever tries is told why, and until when."""
