@@ -52,11 +52,6 @@ class Journal:
         query = sa.select(journal).where(journal.c.run == run, journal.c.sequence > after)
         return await self._opened(await self._rows(query))
 
-    async def last_sequence(self) -> int:
-        async with self._database.reading() as connection:
-            last = await connection.execute(sa.select(sa.func.max(journal.c.sequence)))
-            return last.scalar() or 0
-
     async def _rows(self, query: sa.Select[_Columns]) -> Sequence[sa.Row[_Columns]]:
         async with self._database.reading() as connection:
             return (await connection.execute(query.order_by(journal.c.sequence))).all()

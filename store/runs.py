@@ -85,17 +85,6 @@ class Runs:
     async def of_asker(self, asker: PersonId, *, limit: int = 20) -> tuple[RunRow, ...]:
         return (await self._rows(runs.c.asker == asker))[:limit]
 
-    async def count_of(self, asker: PersonId, *, since: datetime) -> tuple[int, int]:
-        """How many runs of this person are at work, and how many began since then."""
-        mine = sa.select(sa.func.count()).where(runs.c.asker == asker)
-        at_work = mine.where(runs.c.state.not_in(_FINAL))
-        begun = mine.where(runs.c.asked_at >= since.timestamp())
-        async with self._database.reading() as connection:
-            return (
-                int((await connection.execute(at_work)).scalar_one()),
-                int((await connection.execute(begun)).scalar_one()),
-            )
-
     async def active(self) -> tuple[RunRow, ...]:
         return await self._rows(runs.c.state.not_in(_FINAL))
 

@@ -232,7 +232,6 @@ FRENCH = Words(
     sight_in_messages="Ici, j’utilise ce que vous pouvez ouvrir :",
     sight_in_room="Ici, j’utilise ce que tout le monde dans #{room} peut ouvrir :",
     source_works="fonctionne",
-    source_broken="ne fonctionne pas",
     not_connected="{source} n’est pas connecté ; un admin peut le connecter.",
     home_questions="Mes questions",
     home_no_questions="Aucune pour l’instant.",

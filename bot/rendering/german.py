@@ -231,7 +231,6 @@ GERMAN = Words(
     sight_in_messages="Hier benutze ich, was du öffnen kannst:",
     sight_in_room="Hier benutze ich, was alle in #{room} öffnen können:",
     source_works="funktioniert",
-    source_broken="funktioniert nicht",
     not_connected="{source} ist nicht verbunden; ein Admin kann es verbinden.",
     home_questions="Meine Fragen",
     home_no_questions="Noch keine.",

@@ -218,7 +218,6 @@ JAPANESE = Words(
     sight_in_messages="ここでは、あなたが開けるものを使います:",
     sight_in_room="ここでは、#{room} の全員が開けるものを使います:",
     source_works="正常",
-    source_broken="停止中",
     not_connected="{source} は未接続です。管理者が接続できます。",
     home_questions="自分の質問",
     home_no_questions="まだありません。",

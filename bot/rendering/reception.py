@@ -96,7 +96,6 @@ class Reception:
     sight_in_messages: str = "Here I use what you can open:"
     sight_in_room: str = "In here I use what everyone in #{room} can open:"
     source_works: str = "working"
-    source_broken: str = "not working"
     not_connected: str = "{source} is not connected; an admin can connect it."
 
     home_questions: str = "My questions"

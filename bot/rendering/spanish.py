@@ -223,7 +223,6 @@ SPANISH = Words(
     sight_in_messages="Aquí uso lo que tú puedes abrir:",
     sight_in_room="Aquí uso lo que todos en #{room} pueden abrir:",
     source_works="funciona",
-    source_broken="no funciona",
     not_connected="{source} no está conectado; un admin puede conectarlo.",
     home_questions="Mis preguntas",
     home_no_questions="Ninguna todavía.",
